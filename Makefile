@@ -1,0 +1,2 @@
+up:
+	.venv/bin/leeward up

@@ -1,0 +1,1 @@
+"""Leeward: a site that a watched person can read quietly. `docs/map.md` shows the way around."""

@@ -1,0 +1,32 @@
+"""The application that the server runs: the front door, and Django behind it.
+
+Django runs as WSGI in a few lasting threads: under ASGI each request would get a new thread and
+with it a new database connection (docs/decisions/0004).
+"""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
+django.setup(set_prefix=False)
+
+from a2wsgi import WSGIMiddleware  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+
+from leeward.safety.door import App, Door  # noqa: E402
+from leeward.safety.generation import generation  # noqa: E402
+from leeward.safety.kept_pages import KeptPages  # noqa: E402
+
+DJANGO_THREADS = 4
+
+
+def make_application() -> App:
+    """Return the whole application: door, kept pages and Django."""
+    django_app = WSGIMiddleware(WSGIHandler(), workers=DJANGO_THREADS)
+    return Door(django_app, KeptPages(generation()))
+
+
+application = make_application()

@@ -1,0 +1,64 @@
+"""The `leeward` command: what the Makefile and the operator call."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from leeward.settings.config import SettingsWrong
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def program() -> None:
+    """Set up, serve and look after a Leeward site."""
+
+
+@program.command()
+@click.option("--port", default=8000, show_default=True, help="port on this machine")
+@click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+@click.option("--demo/--no-demo", default=None, help="load demonstration content (not when live)")
+def up(port: int, host: str, data: Path | None, *, demo: bool | None) -> None:
+    """Set up what is missing, then serve."""
+    _choose_data(data)
+    from leeward import serving
+
+    serving.up(host=host, port=port, wants_demo=demo)
+
+
+@program.command()
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+@click.option("--demo/--no-demo", default=None, help="load demonstration content (not when live)")
+def setup(data: Path | None, *, demo: bool | None) -> None:
+    """Set up without serving."""
+    _choose_data(data)
+    from leeward import serving
+
+    serving.set_up(wants_demo=demo)
+
+
+@program.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["leeward manage", *arguments])
+
+
+def _choose_data(data: Path | None) -> None:
+    if data is not None:
+        os.environ["LEEWARD_DATA"] = str(data)
+
+
+def main() -> None:
+    """Run the command; a wrong setting ends it with one calm sentence that names the fix."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
+    try:
+        program()
+    except SettingsWrong as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""Demonstration content: runs each feature's own `demo.load()`."""

@@ -1,0 +1,1 @@
+"""Emergency numbers and national lines, by country, each shown only while it is fresh."""

@@ -1,0 +1,1 @@
+"""Staff accounts: invitations, roles, second factor, the audit log."""

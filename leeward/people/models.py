@@ -1,0 +1,7 @@
+"""Staff accounts."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class Account(AbstractUser):
+    """One staff member."""

@@ -1,0 +1,10 @@
+"""Registers the app and its checks."""
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    """The safety app."""
+
+    name = "leeward.safety"
+    verbose_name = "Safety"

@@ -1,0 +1,90 @@
+"""Setting up and serving: the database brought up to date, the editor's files, the server."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import click
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+import leeward
+
+KEEP_ALIVE_S = 65
+BACKLOG = 2048
+
+
+def set_up(*, wants_demo: bool | None) -> None:
+    """Bring database and files up to date; load demonstration content into an empty local site.
+
+    wants_demo: None means yes unless the site is live.
+    """
+    django.setup(set_prefix=False)
+    mark = settings.DATA / "set-up"
+    state = _code_state()
+    if not mark.exists() or mark.read_text() != state:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(state)
+    if wants_demo if wants_demo is not None else not settings.CONFIG.live:
+        from leeward.demo import load
+
+        load.load_once()
+
+
+def up(*, host: str, port: int, wants_demo: bool | None) -> None:
+    """Set up, say what runs where, and serve until stopped."""
+    set_up(wants_demo=wants_demo)
+    click.echo(_screen(host, port))
+    serve(host=host, port=port)
+
+
+def serve(*, host: str, port: int) -> None:
+    """Serve until stopped."""
+    import uvicorn
+
+    from leeward.safety.protocol import CalmProtocol
+
+    config = settings.CONFIG
+    uvicorn.run(
+        "leeward.asgi:application",
+        host=host,
+        port=port,
+        workers=config.workers if config.workers > 1 else None,
+        loop="uvloop",
+        http=CalmProtocol,
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=config.behind_proxy,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        backlog=BACKLOG,
+    )
+
+
+def _screen(host: str, port: int) -> str:
+    address = f"http://{host}:{port}"
+    return "\n".join(
+        (
+            "",
+            f"  Leeward is up:     {address}/",
+            f"  Editors sign in:   {address}/staff/",
+            f"  All is stored in:  {settings.DATA}",
+            f"  Log:               {settings.LOGGING['file']}",
+            "  Stop:              Ctrl+C",
+            "",
+        )
+    )
+
+
+def _code_state() -> str:
+    """Return a mark that changes when the code or what is installed may want a new set-up."""
+    package = Path(leeward.__file__).parent
+    files = [*package.rglob("migrations/*.py"), package.parent / "uv.lock"]
+    marks = [f"{f}:{os.stat(f).st_mtime_ns}" for f in sorted(files) if f.exists()]
+    return hashlib.sha256("\n".join([django.__version__, *marks]).encode()).hexdigest()

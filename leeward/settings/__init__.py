@@ -1,0 +1,1 @@
+"""What the program runs with: `config` reads and checks it, `base` hands it to Django."""

@@ -1,0 +1,181 @@
+"""Django's settings, the same for every way of running; what differs comes from `config`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leeward.settings.config import read_config
+from leeward.settings.database import database_setting
+from leeward.settings.places import prepare_data_folder, read_secret_key
+
+CONFIG = read_config()
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = prepare_data_folder(CONFIG.data)
+
+SECRET_KEY = read_secret_key(CONFIG, DATA)
+DEBUG = CONFIG.debug
+ALLOWED_HOSTS = CONFIG.hosts
+ROOT_URLCONF = "leeward.urls"
+WSGI_APPLICATION = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False  # a redirect would be one more address in a history
+
+INSTALLED_APPS = [
+    "leeward.safety",
+    "leeward.design",
+    "leeward.people",
+    "leeward.stories",
+    "leeward.helplines",
+    "leeward.demo",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "leeward.safety.middleware.PrivacyHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leeward.safety.middleware.Language",
+    "leeward.safety.staff_middleware.StaffSession",
+    "leeward.safety.staff_middleware.StaffCsrf",
+    "leeward.safety.staff_middleware.StaffSignIn",
+    "leeward.safety.staff_middleware.StaffSecondFactor",
+    "leeward.safety.staff_middleware.StaffMessages",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "leeward.design.context.page_frame",
+            ],
+            "builtins": ["leeward.design.templatetags.moves", "django.templatetags.i18n"],
+        },
+    }
+]
+
+DATABASES = {"default": database_setting(CONFIG.database_url, DATA)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# -- languages --
+LANGUAGE_NAMES = {"en": "English", "es": "Español", "ar": "العربية"}
+LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in CONFIG.languages]
+LANGUAGE_CODE = CONFIG.languages[0]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+USE_I18N = True
+WAGTAIL_I18N_ENABLED = True
+USE_TZ = True
+TIME_ZONE = CONFIG.time_zone
+
+# -- staff: cookies live under /staff/ alone, so that a visitor never carries one --
+STAFF_PATH = "/staff/"
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "/staff/sign-in/"
+LOGIN_REDIRECT_URL = "/staff/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_NAME = "staff"
+SESSION_COOKIE_PATH = STAFF_PATH
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CONFIG.live
+CSRF_COOKIE_NAME = "staff_form"
+CSRF_COOKIE_PATH = STAFF_PATH
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = CONFIG.live
+CSRF_COOKIE_HTTPONLY = False  # Wagtail's own scripts read it
+CSRF_FAILURE_VIEW = "leeward.safety.errors.form_expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if CONFIG.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+OTP_WEBAUTHN_RP_ID = CONFIG.hosts[0] if CONFIG.live else "localhost"
+OTP_WEBAUTHN_RP_NAME = CONFIG.organisation
+OTP_WEBAUTHN_ALLOWED_ORIGINS = (
+    [f"https://{host}" for host in CONFIG.hosts] if CONFIG.live else ["http://localhost:8000"]
+)
+
+# -- Wagtail --
+WAGTAIL_SITE_NAME = CONFIG.organisation
+WAGTAILADMIN_BASE_URL = f"{'https' if CONFIG.live else 'http'}://{CONFIG.hosts[0]}"
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # asks another host
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # asks another host
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "h3", "link"]},
+    }
+}
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from other hosts
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAIL_USAGE_COUNT_ENABLED = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TAGGIT_CASE_INSENSITIVE = True
+
+# -- files --
+STATIC_URL = "/staff/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/pictures/"
+MEDIA_ROOT = DATA / "pictures"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = str(DATA)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# -- safety --
+LOGGING_CONFIG = "leeward.safety.log.configure"
+LOGGING: dict[str, str] = {"file": str(DATA / "log" / "leeward.log")}
+INLINE_STYLES = [
+    PACKAGE / "design/css/tokens.css",
+    PACKAGE / "design/css/base.css",
+    PACKAGE / "design/css/components.css",
+    PACKAGE / "design/css/print.css",
+]
+INLINE_SCRIPTS = [
+    PACKAGE / "safety/scripts/way_out.js",
+    PACKAGE / "safety/scripts/one_address.js",
+]
+SILENCED_SYSTEM_CHECKS = [
+    # Wagtail asks for a base URL with a port; the staff address is the same host.
+    "wagtailadmin.W003",
+]

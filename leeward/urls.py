@@ -1,0 +1,27 @@
+"""Every address of the site. Visitors' pages stand under their language; staff under /staff/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtail_admin_urls
+
+from leeward.safety import errors, sitemap, views
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
+
+urlpatterns = [
+    path("healthz", views.ready),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap.sitemap),
+    path("staff/cms/", include(wagtail_admin_urls)),
+    *i18n_patterns(
+        path("", include("leeward.safety.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
+]
