@@ -14,8 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
 django.setup(set_prefix=False)
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
+from leeward.jobs import Clockwork  # noqa: E402
 from leeward.safety.door import App, Door  # noqa: E402
 from leeward.safety.generation import generation  # noqa: E402
 from leeward.safety.kept_pages import KeptPages  # noqa: E402
@@ -26,7 +28,8 @@ DJANGO_THREADS = 4
 def make_application() -> App:
     """Return the whole application: door, kept pages and Django."""
     django_app = WSGIMiddleware(WSGIHandler(), workers=DJANGO_THREADS)
-    return Door(django_app, KeptPages(generation()))
+    clockwork = Clockwork(settings.DATA / "jobs.lock")
+    return Door(django_app, KeptPages(generation()), at_start=clockwork.start)
 
 
 application = make_application()

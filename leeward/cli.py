@@ -49,6 +49,39 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["leeward manage", *arguments])
 
 
+@program.command()
+def words() -> None:
+    """Compile the word lists of the other languages."""
+    from leeward.words import compile_words
+
+    click.echo(f"{compile_words()} word lists written")
+
+
+@program.command()
+def daily() -> None:
+    """Run the daily jobs now. The server runs them by itself; this is for looking after it."""
+    import django
+
+    django.setup(set_prefix=False)
+    from leeward import jobs
+
+    jobs.run_all(jobs.jobs_named("every_day"))
+
+
+@program.command(name="make-key")
+def make_key() -> None:
+    """Make the signing key that a live site needs."""
+    from leeward.settings.config import read_config
+    from leeward.settings.places import prepare_data_folder, write_secret_key
+
+    config = read_config()
+    file = config.secret_key_file or prepare_data_folder(config.data) / "secret.key"
+    if file.exists():
+        raise SettingsWrong(f"There is a key at {file} already; it is kept as it is.")
+    write_secret_key(file)
+    click.echo(f"New signing key: {file}")
+
+
 def _choose_data(data: Path | None) -> None:
     if data is not None:
         os.environ["LEEWARD_DATA"] = str(data)

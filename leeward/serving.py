@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 import leeward
+from leeward.words import compile_words
 
 KEEP_ALIVE_S = 65
 BACKLOG = 2048
@@ -22,6 +23,7 @@ def set_up(*, wants_demo: bool | None) -> None:
 
     wants_demo: None means yes unless the site is live.
     """
+    compile_words()
     django.setup(set_prefix=False)
     mark = settings.DATA / "set-up"
     state = _code_state()

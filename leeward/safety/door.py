@@ -64,9 +64,10 @@ class Rendered:
 class Door:
     """Answers every HTTP request; `django` answers what is not kept."""
 
-    def __init__(self, django: App, pages: KeptPages) -> None:
+    def __init__(self, django: App, pages: KeptPages, at_start: Callable[[], None]) -> None:
         self._django = django
         self._pages = pages
+        self._at_start = at_start
         self._page_limit = FloodLimit(PAGES)
         self._sign_in_limit = FloodLimit(SIGN_IN)
         self._encodings: dict[bytes, bytes] = {}
@@ -282,6 +283,8 @@ class Door:
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
+            if message["type"] == "lifespan.startup":
+                self._at_start()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
