@@ -44,15 +44,15 @@ def up(*, host: str, port: int, wants_demo: bool | None) -> None:
     serve(host=host, port=port)
 
 
-def serve(*, host: str, port: int) -> None:
-    """Serve until stopped."""
+def serve(*, host: str, port: int, application: str = "leeward.asgi:application") -> None:
+    """Serve until stopped. Another `application` lets bench/ compare under this very server."""
     import uvicorn
 
     from leeward.safety.protocol import CalmProtocol
 
     config = settings.CONFIG
     uvicorn.run(
-        "leeward.asgi:application",
+        application,
         host=host,
         port=port,
         workers=config.workers if config.workers > 1 else None,
