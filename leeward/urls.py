@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtail_admin_urls
 
 from leeward.safety import errors, sitemap, views
 
@@ -18,10 +16,12 @@ urlpatterns = [
     path("healthz", views.ready),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.sitemap),
-    path("staff/cms/", include(wagtail_admin_urls)),
+    path("pictures/", include("leeward.stories.picture_urls")),
+    path("staff/cms/", include("leeward.stories.cms_urls")),
     *i18n_patterns(
         path("", include("leeward.safety.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("leeward.helplines.urls")),
+        path("", include("leeward.stories.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -1,0 +1,1 @@
+"""What people see of the lines: visitors in `public`, staff in `staff`."""
