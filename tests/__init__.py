@@ -1,0 +1,1 @@
+"""Tests of the whole site: promises (`site`), real browsers (`journeys`) and their drivers."""

@@ -1,0 +1,190 @@
+"""What a journey can do in a tab, in the same words for both browsers."""
+
+from __future__ import annotations
+
+import json
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.browsers.wire import NoAnswer
+
+WAIT_S = 30.0
+
+# The middle of the part of an element that can be seen, after bringing it into view.
+_MIDDLE = """(() => {
+  const e = [...document.querySelectorAll(%s)].find(e => e.getClientRects().length);
+  if (!e) return null;
+  let r = e.getClientRects()[0];
+  if (r.top < 0 || r.bottom > innerHeight) {
+    e.scrollIntoView({block: 'center', behavior: 'instant'});
+    r = e.getClientRects()[0];
+  }
+  return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)];
+})()"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request that a tab made."""
+
+    url: str
+    method: str
+
+
+class Tab(ABC):
+    """One tab with a life of its own: no cookie or storage shared with another journey's."""
+
+    scripts: bool
+
+    # -- what each browser does in its own way --
+
+    @abstractmethod
+    def go(self, url: str) -> None:
+        """Open an address and wait until the page is there."""
+
+    @abstractmethod
+    def evaluate(self, expression: str) -> Any:
+        """Return what a JavaScript expression gives, as JSON would carry it. Raises NoAnswer."""
+
+    @abstractmethod
+    def mouse(self, does: str, x: int, y: int) -> None:
+        """Let the mouse "move", press ("down") or release ("up") its left button; never waits."""
+
+    @abstractmethod
+    def touch(self, does: str, x: int, y: int) -> None:
+        """Put a finger "down" or lift it ("up"); never waits."""
+
+    @abstractmethod
+    def keys(self, *steps: tuple[str, str]) -> None:
+        """Press and release keys: ("down", "Shift"), ("up", "Shift"), ("down", "a")…"""
+
+    @abstractmethod
+    def resize(self, width: int, height: int, *, zoom: float = 1) -> None:
+        """Give the tab a size in CSS pixels at a device pixel ratio of `zoom`."""
+
+    @abstractmethod
+    def back(self) -> None:
+        """Go back by the browser's own history, if there is anywhere to go."""
+
+    @abstractmethod
+    def lose_network(self) -> None:
+        """Let every request from now on fail."""
+
+    @abstractmethod
+    def requests(self) -> list[Request]:
+        """Return every request over HTTP so far."""
+
+    @abstractmethod
+    def cookies(self) -> list[str]:
+        """Return the names of all cookies of this tab's life."""
+
+    @abstractmethod
+    def screenshot(self, file: Path) -> None:
+        """Save what is on the screen as PNG."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the tab and forget its life."""
+
+    # -- what follows from that --
+
+    def wait_for(self, expression: str, *, within_s: float = WAIT_S) -> Any:
+        """Wait until an expression is true and return its value. Fails with what was there."""
+        end = time.monotonic() + within_s
+        last: object = None
+        while time.monotonic() < end:
+            try:
+                last = self.evaluate(expression)
+                if last:
+                    return last
+            except NoAnswer as gone:
+                last = gone
+            time.sleep(0.03)
+        raise AssertionError(
+            f"waited in vain for {expression}; last {last!r}; at {self.where()}"
+        )
+
+    def where(self) -> str:
+        """Return address and heading of what is shown, for messages."""
+        try:
+            return str(
+                self.evaluate(
+                    "location.href + ' · ' + document.readyState + ' · ' + "
+                    "(document.body ? document.body.innerText : '').slice(0, 200)"
+                )
+            )
+        except NoAnswer as gone:
+            return repr(gone)
+
+    def middle_of(self, selector: str) -> tuple[int, int]:
+        """Return the middle of the first visible element that `selector` finds."""
+        x, y = self.wait_for(_MIDDLE % json.dumps(selector))
+        return x, y
+
+    def press(self, selector: str) -> tuple[int, int]:
+        """Move the mouse to an element and press, without releasing. Returns where."""
+        x, y = self.middle_of(selector)
+        self.mouse("move", x, y)
+        self.mouse("down", x, y)
+        return x, y
+
+    def click(self, selector: str) -> None:
+        """Click an element with the mouse."""
+        x, y = self.press(selector)
+        self.mouse("up", x, y)
+
+    def tap(self, selector: str) -> None:
+        """Tap an element with a finger."""
+        x, y = self.middle_of(selector)
+        self.touch("down", x, y)
+        self.touch("up", x, y)
+
+    def key(self, *names: str) -> None:
+        """Press and release keys one after the other."""
+        self.keys(*(step for name in names for step in (("down", name), ("up", name))))
+
+    def type(self, text: str) -> None:
+        """Type small letters, figures and spaces where the focus is."""
+        self.key(*text)
+
+    def here(self) -> str:
+        """Return the canonical path of the page shown, "" when it is none of ours."""
+        found = "(document.getElementById('page') || {dataset: {}}).dataset.here || ''"
+        return str(self.evaluate(found))
+
+    def wait_until_on(self, path: str) -> None:
+        """Wait until the page with this canonical path is shown, whole."""
+        self.wait_for(
+            "document.readyState === 'complete' && "
+            f"(document.getElementById('page') || {{dataset: {{}}}}).dataset.here === {path!r}"
+        )
+
+    def move_to(self, path: str) -> None:
+        """Follow a link of the page by a click and wait for the page it leads to."""
+        self.click(f'[data-to="{path}"]')
+        self.wait_until_on(path)
+
+    def text(self, selector: str = "body") -> str:
+        """Return the visible text of an element."""
+        return str(
+            self.wait_for(f"document.querySelector({json.dumps(selector)}).innerText")
+        )
+
+
+class Browser(ABC):
+    """A running browser with a profile of its own."""
+
+    @abstractmethod
+    def new_tab(self) -> Tab:
+        """Open a tab with a life of its own."""
+
+    @abstractmethod
+    def first_tab(self) -> Tab:
+        """Return the tab that the browser opened with, which shares the browser's profile."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Quit as a person would, so that everything is written to the profile as usual."""

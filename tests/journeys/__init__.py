@@ -1,0 +1,1 @@
+"""What people do here, in real browsers, with and without scripts."""

@@ -1,0 +1,153 @@
+"""The real product, started as its operator starts it, and a neutral site to leave to."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+LEEWARD = str(Path(sys.executable).parent / "leeward")
+START_WITHIN_S = 120
+_NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title><link rel=icon href="data:,">
+<h1>Weather today</h1><p>Sunny spells, light winds from the west.</p>"""
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class NeutralSite:
+    """What a visitor leaves to, at another host name than the site. Notes what it was told."""
+
+    port: int
+    delay_s: float = 0
+    referrers: list[str | None] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """The page to leave to."""
+        return f"http://localhost:{self.port}/weather"
+
+
+@contextmanager
+def neutral_site() -> Iterator[NeutralSite]:
+    """Serve the neutral site until the end of the block."""
+    site = NeutralSite(free_port())
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/weather":
+                site.referrers.append(self.headers.get("Referer"))
+                time.sleep(site.delay_s)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(_NEUTRAL_PAGE)))
+            self.end_headers()
+            self.wfile.write(_NEUTRAL_PAGE)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", site.port), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield site
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    """The running product."""
+
+    base: str
+    data: Path
+    neutral: NeutralSite
+
+    def paths(self) -> list[str]:
+        """Return every canonical path, as the sitemap lists them."""
+        with urllib.request.urlopen(f"{self.base}/sitemap.xml") as answer:
+            tree = ElementTree.fromstring(answer.read())
+        return [
+            urlsplit(node.text or "").path
+            for node in tree.iter()
+            if node.tag.endswith("}loc")
+        ]
+
+    def first_path(self, start: str) -> str:
+        """Return the first canonical path below `start`, such as a story below /en/stories/."""
+        return next(
+            path for path in self.paths() if path.startswith(start) and path != start
+        )
+
+
+def prepared_data(folder: Path) -> Path:
+    """Return a data folder with demonstration content, made once for all test processes."""
+    data = folder / "prepared-data"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            half_done = folder / "half-prepared-data"
+            command = [LEEWARD, "setup", "--demo", "--data", str(half_done)]
+            subprocess.run(command, env=_environment(), check=True, timeout=300)
+            half_done.rename(data)
+    return data
+
+
+@contextmanager
+def live_site(data: Path, neutral: NeutralSite) -> Iterator[LiveSite]:
+    """Run `leeward up` on a free port with its data in `data`, until the end of the block."""
+    port = free_port()
+    command = [LEEWARD, "up", "--port", str(port), "--data", str(data)]
+    environment = _environment() | {"LEEWARD_EXIT_URL": neutral.url}
+    with (data.parent / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    site = LiveSite(f"http://127.0.0.1:{port}", data, neutral)
+    try:
+        _wait_until_ready(site, server)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _environment() -> dict[str, str]:
+    own = ("LEEWARD_", "DJANGO_", "DATABASE_URL")
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(own)
+    }
+    return kept | {
+        "LEEWARD_LANGUAGES": "en es ar",
+        "LEEWARD_CONFIG": "/nonexistent/leeward.toml",
+    }
+
+
+def _wait_until_ready(site: LiveSite, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_WITHIN_S
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{site.base}/healthz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    said = (site.data.parent / "server.log").read_text(errors="replace")[-2000:]
+    raise AssertionError(f"the site did not start: {said}")
