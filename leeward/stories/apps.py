@@ -1,6 +1,7 @@
-"""Registers the app."""
+"""Registers the app, and what it adds to the frame around every page."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class StoriesConfig(AppConfig):
@@ -8,3 +9,11 @@ class StoriesConfig(AppConfig):
 
     name = "leeward.stories"
     verbose_name = "Stories"
+
+    def ready(self) -> None:
+        """Register menu, sitemap, signals, and the first pages that every site starts with."""
+        from leeward.stories import first_pages, frame, signals
+
+        frame.register()
+        signals.connect()
+        post_migrate.connect(first_pages.after_migrate, dispatch_uid="stories.first_pages")

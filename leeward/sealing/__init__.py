@@ -1,0 +1,1 @@
+"""Sealing: encrypt and open text. Plain Python, no Django."""
