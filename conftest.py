@@ -1,0 +1,53 @@
+"""What every test stands on: one prepared database, no network but this machine's own.
+
+`tests/databases.py` says how the database is made once and copied; `pyproject.toml` holds
+pytest's settings. Journeys add their own fixtures in `tests/journeys/conftest.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from tests.databases import TestDatabase, test_database
+
+PREPARED = pytest.StashKey[TestDatabase]()
+TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Give this process its own copy of the migrated database, in place of pytest-django's."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database = test_database()
+        database.restore()
+    request.config.stash[PREPARED] = database
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.drop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Put the database back after a test that really committed.
+
+    Django would empty every table and with them what the migrations wrote: Wagtail's root page,
+    locales, roles.
+    """
+    result = yield
+    if _really_commits(item) and PREPARED in item.config.stash:
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[PREPARED].restore()
+    return result
+
+
+def _really_commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    if mark is not None and mark.kwargs.get("transaction"):
+        return True
+    return bool(TRANSACTIONAL_FIXTURES & set(getattr(item, "fixturenames", ())))
