@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db import DatabaseError
+
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
@@ -49,8 +51,16 @@ def adds_to_notice(source: NoticeSource) -> NoticeSource:
 
 def menu(language: str) -> list[MenuEntry]:
     """Return the menu in `language`, in order."""
-    entries = [entry for source in _menu_sources for entry in source(language)]
+    entries = [entry for source in _menu_sources for entry in _entries_of(source, language)]
     return sorted(entries, key=lambda entry: (entry.order, entry.label))
+
+
+def _entries_of(source: MenuSource, language: str) -> list[MenuEntry]:
+    """Return a source's entries; none while the database is away, so that error pages come."""
+    try:
+        return list(source(language))
+    except DatabaseError:
+        return []
 
 
 def notice_lines(language: str) -> list[NoticeLine]:

@@ -98,21 +98,37 @@ class Door:
 
     # -- pages --
 
+    def answer_at_once(self, scope: Scope) -> Answer | None:
+        """Return the kept page, status 200, that a plain GET asks for; None for all else.
+
+        It waits for nothing, so the server sends it without starting a task. What is None here
+        comes in by `__call__`.
+        """
+        incoming: Incoming = dict(scope["headers"])
+        if scope["method"] != "GET" or b"referer" in incoming:
+            return None
+        return self._kept(scope["path"], incoming)
+
+    def _kept(self, path: str, incoming: Incoming) -> Answer | None:
+        if path == "/":
+            path = self._home(incoming)
+        page = self._pages.find((path, PART_HEADER in incoming))
+        return page.answer(self._encoding(incoming)) if page else None
+
     async def _show(
         self, path: str, scope: Scope, incoming: Incoming, receive: Receive, send: Send
     ) -> None:
         """Answer with the page at the canonical `path`, kept or newly rendered."""
-        if path == "/":
-            path = self._home(incoming)
-        page = self._pages.find((path, PART_HEADER in incoming))
-        if page is None:
+        answer = self._kept(path, incoming)
+        if answer is None:
+            if path == "/":
+                path = self._home(incoming)
             if not _is_page_path(path):
                 await self._pass_through(scope, receive, send)
                 return
             self._count(scope, self._page_limit)
             await self._show_rendered(path, scope, incoming, send)
             return
-        answer = page.answer(self._encoding(incoming))
         await send(answer.start)
         await send(answer.body)
 

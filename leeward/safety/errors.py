@@ -5,13 +5,19 @@ Each has the X and the emergency number, quotes nothing that was sent, and needs
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from leeward.safety.access import open_to_all
+from leeward.safety.generation import generation
 from leeward.safety.language import language_of
+
+KEEP_S = 60
 
 # Status → what happened, what to do next.
 _SAID = {
@@ -28,17 +34,28 @@ _SAID = {
 }
 
 
-def error_document(status: int, language: str, request: HttpRequest | None = None) -> bytes:
-    """Return the whole error page for `status` in `language`, UTF-8. 500 for unknown statuses."""
+def error_document(status: int, language: str) -> bytes:
+    """Return the whole error page for `status` in `language`, UTF-8. 500 for unknown statuses.
+
+    It is drawn as if for the first page, so that nothing of the request can stand on it. A drawn
+    page is kept for a minute at most, so that a flood of refusals costs little.
+    """
+    return _drawn(status, language, generation().now(), int(time.monotonic() // KEEP_S))
+
+
+@lru_cache(maxsize=128)
+def _drawn(status: int, language: str, _mark: bytes, _minute: int) -> bytes:
     happened, next_step = _SAID.get(status, _SAID[500])
+    first_page = HttpRequest()
+    first_page.path = f"/{language}/"
     with translation.override(language):
-        context = {"happened": happened, "next_step": next_step, "status": status}
-        return render_to_string("design/error.html", context, request).encode()
+        context = {"happened": happened, "next_step": next_step}
+        return render_to_string("design/error.html", context, first_page).encode()
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     language = language_of(request.path, request.headers.get("Accept-Language", ""))
-    return HttpResponse(error_document(status, language, request), status=status)
+    return HttpResponse(error_document(status, language), status=status)
 
 
 @open_to_all

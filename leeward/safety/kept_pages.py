@@ -29,10 +29,15 @@ Key = tuple[str, bool]
 
 @dataclass(slots=True)
 class Answer:
-    """One answer, ready to send: the two ASGI messages."""
+    """One answer, ready to send: as the two ASGI messages, and as HTTP/1.1 writes its head.
+
+    head: the header lines and the empty line after them, without status line and date.
+    """
 
     start: dict[str, object]
     body: dict[str, object]
+    head: bytes
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -113,9 +118,12 @@ def make_answer(
     extra: RawHeaders = [(b"content-length", str(len(body)).encode())]
     if encoding:
         extra.append((b"content-encoding", encoding))
+    lines = [b"%b: %b\r\n" % pair for pair in headers + extra]
     return Answer(
         {"type": "http.response.start", "status": status, "headers": headers + extra},
         {"type": "http.response.body", "body": body},
+        head=b"".join([*lines, b"\r\n"]),
+        content=body,
     )
 
 

@@ -6,10 +6,13 @@ Here headers are bounded, and whoever sent something we can't read gets the calm
 
 from __future__ import annotations
 
+import asyncio
+from http import HTTPStatus
+
 from django.conf import settings
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from leeward.safety import errors
+from leeward.safety.at_once import PromptProtocol
 from leeward.safety.headers import visitor_headers
 
 MOST_HEADER_BYTES = 32 * 1024
@@ -20,10 +23,11 @@ class HeadersTooLarge(Exception):
     """A request sent more header bytes, or more headers, than any browser does."""
 
 
-class CalmProtocol(HttpToolsProtocol):
+class CalmProtocol(PromptProtocol):
     """uvicorn's HTTP/1.1 protocol with bounded headers and the calm page for what is malformed."""
 
     _header_bytes = 0
+    _is_too_large = False
 
     def on_message_begin(self) -> None:
         """Start counting a new request's headers."""
@@ -38,25 +42,31 @@ class CalmProtocol(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Count a header and take it in."""
         self._count(len(name) + len(value))
-        if len(self.headers) >= MOST_HEADERS:
-            raise HeadersTooLarge
         super().on_header(name, value)
 
     def send_400_response(self, msg: str) -> None:
         """Answer with the calm page and close. `msg` is uvicorn's own wording and is not used."""
-        status = 431 if self._header_bytes > MOST_HEADER_BYTES else 400
-        body = errors.error_document(status, settings.LANGUAGE_CODE)
+        self.flow.pause_reading()
+        status = 431 if self._is_too_large else 400
+        task = self.loop.create_task(self._refuse(status))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _refuse(self, status: int) -> None:
+        language = settings.LANGUAGE_CODE
+        body = await asyncio.to_thread(errors.error_document, status, language)
         headers = visitor_headers() | {
             "Content-Type": "text/html; charset=utf-8",
             "Content-Length": str(len(body)),
             "Connection": "close",
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        reason = {400: "Bad Request", 431: "Request Header Fields Too Large"}[status]
-        self.transport.write(f"HTTP/1.1 {status} {reason}\r\n{lines}\r\n".encode() + body)
+        first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+        self.transport.write(f"{first}{lines}\r\n".encode() + body)
         self.transport.close()
 
     def _count(self, size: int) -> None:
         self._header_bytes += size
-        if self._header_bytes > MOST_HEADER_BYTES:
+        if self._header_bytes > MOST_HEADER_BYTES or len(self.headers) >= MOST_HEADERS:
+            self._is_too_large = True
             raise HeadersTooLarge

@@ -11,6 +11,7 @@ import pytest
 from leeward.safety.leaving import _endings, ends_on_leaving
 from leeward.safety.tests.make import FORM, Inner, ask, ask_async, make_door, move
 
+draws_a_page = pytest.mark.django_db(transaction=True)
 EXIT = "https://www.wikipedia.org/"
 
 
@@ -186,6 +187,7 @@ def test_an_ending_that_fails_does_not_hold_anybody_back(tmp_path: Path) -> None
     assert got.status == 204
 
 
+@draws_a_page
 @pytest.mark.parametrize(
     ("method", "path", "headers", "body", "status"),
     [
@@ -217,6 +219,7 @@ def test_what_can_not_be_answered_gets_a_calm_page(
     assert "content-security-policy" in got.headers
 
 
+@draws_a_page
 def test_an_error_of_the_program_is_a_calm_page_too(tmp_path: Path) -> None:
     def fail() -> None:
         raise RuntimeError("what somebody typed")
@@ -230,6 +233,7 @@ def test_an_error_of_the_program_is_a_calm_page_too(tmp_path: Path) -> None:
     assert b"typed" not in got.body
 
 
+@draws_a_page
 def test_a_flood_of_unkept_pages_is_slowed_and_a_kept_page_still_comes(tmp_path: Path) -> None:
     door, _ = make_door(Inner(), tmp_path)
     move(door, "/en/kept/")
