@@ -1,2 +1,52 @@
-up:
-	.venv/bin/leeward up
+# Everything a person does here. Each line sets up what it needs; `make` alone serves the site.
+PYTHON ?= python3
+BIN := .venv/bin
+# Test processes at once.
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest -n $(WORKERS)
+
+.DEFAULT_GOAL := up
+.PHONY: setup up test test-sqlite test-postgresql journeys check fix bench tour clean run-set dev-set
+
+up: run-set ## set up and serve http://127.0.0.1:8000 with demonstration content
+	@$(BIN)/leeward up
+
+setup: run-set ## set up without serving
+	@$(BIN)/leeward setup
+
+test: dev-set ## everything: both databases, then both browsers
+	@scripts/test_programs
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql journeys
+
+test-sqlite: dev-set ## all but the browsers, on the embedded SQLite
+	@echo "== on SQLite"
+	@$(PYTEST) --ignore=tests/journeys
+
+test-postgresql: dev-set ## the same on PostgreSQL, started here and stopped again
+	@echo "== on PostgreSQL"
+	@scripts/with_postgres $(PYTEST) --ignore=tests/journeys
+
+journeys: dev-set ## Chromium and Firefox, scripts on and off
+	@echo "== journeys in real browsers"
+	@$(PYTEST) --dist=loadscope tests/journeys
+
+check: dev-set ## format, lint, types, imports, templates, migrations, dependencies
+	@scripts/check
+
+fix: dev-set ## repair what can be repaired by itself
+	@scripts/fix
+
+bench: dev-set ## speed beside nginx, bytes and first paint beside two other sites
+	@$(BIN)/python -m bench
+
+tour: dev-set ## take the screenshots under docs/tour/
+	@$(BIN)/python -m scripts.tour
+
+clean: ## remove what was set up and cached; var/ (your data) stays
+	rm -rf .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+run-set:
+	@$(PYTHON) scripts/bootstrap.py run
+
+dev-set:
+	@$(PYTHON) scripts/bootstrap.py dev

@@ -88,5 +88,5 @@ def _code_state() -> str:
     """Return a mark that changes when the code or what is installed may want a new set-up."""
     package = Path(leeward.__file__).parent
     files = [*package.rglob("migrations/*.py"), package.parent / "uv.lock"]
-    marks = [f"{f}:{os.stat(f).st_mtime_ns}" for f in sorted(files) if f.exists()]
+    marks = [f"{f}:{f.stat().st_mtime_ns}" for f in sorted(files) if f.exists()]
     return hashlib.sha256("\n".join([django.__version__, *marks]).encode()).hexdigest()

@@ -47,5 +47,5 @@ def _language_choices(current: str, path: str) -> list[dict[str, str]]:
     return [
         {"code": code, "name": str(name), "path": f"/{code}/{rest}"}
         for code, name in settings.LANGUAGES
-        if code != current and code != "ar"
+        if code not in {current, "ar"}
     ]
