@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.browsers.wire import NoAnswer
 
@@ -32,6 +33,16 @@ class Request:
 
     url: str
     method: str
+
+    @property
+    def host(self) -> str:
+        """Host and port."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def path(self) -> str:
+        """The path alone."""
+        return urlsplit(self.url).path
 
 
 class Tab(ABC):

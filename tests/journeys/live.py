@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from xml.etree import ElementTree
 
 LEEWARD = str(Path(sys.executable).parent / "leeward")
 START_WITHIN_S = 120
+MOST_COUNTRIES = 3
 _NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title><link rel=icon href="data:,">
 <h1>Weather today</h1><p>Sunny spells, light winds from the west.</p>"""
 
@@ -40,9 +42,14 @@ class NeutralSite:
     referrers: list[str | None] = field(default_factory=list)
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return f"http://localhost:{self.port}"
+
+    @property
     def url(self) -> str:
         """The page to leave to."""
-        return f"http://localhost:{self.port}/weather"
+        return f"{self.origin}/weather"
 
 
 @contextmanager
@@ -91,6 +98,16 @@ class LiveSite:
             for node in tree.iter()
             if node.tag.endswith("}loc")
         ]
+
+    def one_of_each(self) -> list[str]:
+        """Return the canonical paths, but of the many countries only three in each language."""
+        found, countries = [], Counter[str]()
+        for path in self.paths():
+            start, _, country = path.partition("/lines/")
+            countries[start] += bool(country)
+            if not country or countries[start] <= MOST_COUNTRIES:
+                found.append(path)
+        return found
 
     def first_path(self, start: str) -> str:
         """Return the first canonical path below `start`, such as a story below /en/stories/."""
