@@ -88,6 +88,7 @@ class LiveSite:
     base: str
     data: Path
     neutral: NeutralSite
+    pid: int
 
     def paths(self) -> list[str]:
         """Return every canonical path, as the sitemap lists them."""
@@ -137,7 +138,7 @@ def live_site(data: Path, neutral: NeutralSite) -> Iterator[LiveSite]:
     environment = _environment() | {"LEEWARD_EXIT_URL": neutral.url}
     with (data.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    site = LiveSite(f"http://127.0.0.1:{port}", data, neutral)
+    site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid)
     try:
         _wait_until_ready(site, server)
         yield site
