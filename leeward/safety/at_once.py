@@ -16,10 +16,11 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from leeward.safety.door import Door, Scope
+from leeward.safety.door import Door
 from leeward.safety.kept_pages import Answer
 
-AnswerAtOnce = Callable[[Scope], Answer | None]
+# uvicorn's scope is a TypedDict, the door's a mapping: the same thing to both.
+AnswerAtOnce = Callable[[Any], Answer | None]
 
 
 class PromptProtocol(HttpToolsProtocol):
@@ -64,5 +65,5 @@ def find_answer_at_once(app: Any) -> AnswerAtOnce:
     return app.answer_at_once if isinstance(app, Door) else _nothing
 
 
-def _nothing(_scope: Scope) -> None:
+def _nothing(_scope: Any) -> None:
     return None

@@ -72,6 +72,7 @@ class Door:
         self._sign_in_limit = FloodLimit(SIGN_IN)
         self._encodings: dict[bytes, bytes] = {}
         self._homes: dict[bytes, str] = {}
+        self._moves: dict[bytes, str] = {}
         self._rendering: dict[str, asyncio.Task[KeptPage | Rendered]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -132,9 +133,7 @@ class Door:
         await send(answer.start)
         await send(answer.body)
 
-    async def _show_rendered(
-        self, path: str, scope: Scope, incoming: Incoming, send: Send
-    ) -> None:
+    async def _show_rendered(self, path: str, scope: Scope, incoming: Incoming, send: Send) -> None:
         """Render the page once, however many ask for it at the same moment."""
         task = self._rendering.get(path)
         if task is None:
@@ -179,7 +178,7 @@ class Door:
             await self._pass_through(scope, receive, send)
             return
         body = await _read_body(incoming, receive)
-        target = _plain_move(body)
+        target = self._plain_move(body)
         if target is not None:
             await self._show(target, scope, incoming, receive, send)
             return
@@ -287,6 +286,15 @@ class Door:
                 self._encodings[accepted] = found
         return found
 
+    def _plain_move(self, body: bytes) -> str | None:
+        found = self._moves.get(body)
+        if found is None:
+            found = _plain_move(body)
+            has_room = len(self._moves) < MOST_REMEMBERED
+            if found is not None and has_room and self._pages.find((found, False)):
+                self._moves[body] = found
+        return found
+
     def _home(self, incoming: Incoming) -> str:
         accepted = incoming.get(b"accept-language", b"")
         found = self._homes.get(accepted)
@@ -326,7 +334,7 @@ async def _read_body(incoming: Incoming, receive: Receive) -> bytes:
     declared = incoming.get(b"content-length", b"0")
     if not declared.isdigit() or int(declared) > MOST_BODY_BYTES:
         raise Refused(413)
-    body = b""
+    body: bytes = b""
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -343,9 +351,7 @@ def _read_fields(body: bytes, incoming: Incoming) -> dict[str, str]:
     if kind != b"application/x-www-form-urlencoded":
         raise Refused(415)
     try:
-        pairs = parse_qsl(
-            body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS
-        )
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as wrong:
         raise Refused(400) from wrong
     return dict(pairs)
