@@ -7,6 +7,7 @@ with it a new database connection (docs/decisions/0004).
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import django
 
@@ -27,7 +28,8 @@ DJANGO_THREADS = 4
 
 def make_application() -> App:
     """Return the whole application: door, kept pages and Django."""
-    django_app = WSGIMiddleware(WSGIHandler(), workers=DJANGO_THREADS)
+    wsgi: Any = WSGIHandler()  # a2wsgi's types and django-stubs' say the same in other words
+    django_app: Any = WSGIMiddleware(wsgi, workers=DJANGO_THREADS)
     clockwork = Clockwork(settings.DATA / "jobs.lock")
     return Door(django_app, KeptPages(generation()), at_start=clockwork.start)
 

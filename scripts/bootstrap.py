@@ -133,7 +133,8 @@ def _address_of(file_name: str) -> str:
     links = re.findall(r'href="([^"]+)"', _get(page).decode())
     for link in links:
         if link.partition("#")[0].endswith(f"/{file_name}"):
-            return urljoin(page, link)
+            address: str = urljoin(page, link)
+            return address
     raise CannotSetUp(f"{page} does not offer {file_name}; name another index in PIP_INDEX_URL.")
 
 

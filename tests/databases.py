@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "test-databases"
 KEPT_TEMPLATES = 3
 # Beside migrations, these modules of ours may write rows once migrations are done.
-FILLING_MODULES = ("apps.py", "roles.py")
+FILLING_MODULES = ("apps.py", "roles.py", "first_pages.py")
 
 
 def template_hash() -> str:

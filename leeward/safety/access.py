@@ -49,7 +49,7 @@ def staff_with(permission: str | None) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            user = request.user
+            user: Any = request.user  # is_verified comes from the second factor's middleware
             if not user.is_authenticated or not user.is_verified():
                 return HttpResponseRedirect(settings.LOGIN_URL)
             if permission and not user.has_perm(permission):

@@ -130,7 +130,8 @@ def make_answer(
 def compress(plain: bytes, encoding: bytes, *, best: bool) -> bytes:
     """Return `plain` in `encoding`. Sources: RFC 7932 (br), RFC 8878 (zstd), RFC 1952 (gzip)."""
     if encoding == b"br":
-        return brotli.compress(plain, mode=brotli.MODE_TEXT, quality=11 if best else 5)
+        small: bytes = brotli.compress(plain, mode=brotli.MODE_TEXT, quality=11 if best else 5)
+        return small
     if encoding == b"zstd":
         return zstandard.ZstdCompressor(level=19 if best else 6).compress(plain)
     if encoding == b"gzip":

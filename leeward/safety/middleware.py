@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
 from leeward.safety.headers import headers_for
@@ -42,7 +43,7 @@ class Language:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self._get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()
             response.headers.setdefault("Content-Language", language)
             return response

@@ -61,7 +61,7 @@ class Config(BaseSettings):
     time_zone: str = Field("UTC", description="such as America/New_York")
 
     @classmethod
-    def settings_customise_sources(
+    def settings_customise_sources(  # type: ignore[override]  # the others have no use here
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
