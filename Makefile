@@ -6,10 +6,13 @@ WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := up
-.PHONY: setup up test test-sqlite test-postgresql journeys check fix bench tour clean run-set dev-set
+.PHONY: install setup up test test-sqlite test-postgresql journeys check fix bench tour clean run-set dev-set
 
 up: run-set ## set up and serve http://127.0.0.1:8000 with demonstration content
 	@$(BIN)/leeward up
+
+install: run-set ## the program's parts alone, for a live server (docs/operate.md)
+	@$(BIN)/leeward words
 
 setup: run-set ## set up without serving
 	@$(BIN)/leeward setup
