@@ -185,6 +185,14 @@ class EmergencyCheck(CheckRecord):
         return f"{self.country} on {self.on}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Named queries on proposals."""
+
+    def waiting(self) -> ProposalQuerySet:
+        """Return the proposals that wait for a second person, with line and proposer."""
+        return self.filter(state="open").select_related("line", "proposed_by")
+
+
 class Proposal(models.Model):
     """A change that one person proposes and another confirms."""
 
@@ -217,6 +225,8 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_on = models.DateField(null=True, help_text="UTC")
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from leeward.helplines.models import Check, EmergencyCheck, Line
 from leeward.helplines.services.recording import record
 from leeward.helplines.services.showing import today
+from leeward.people.models import Account
 from leeward.safety.generation import drop_kept_pages
 
 
 @transaction.atomic
 def check_line(
-    line: Line, *, by: AbstractUser, channel: str, is_good: bool, is_demo: bool = False
+    line: Line, *, by: Account, channel: str, is_good: bool, is_demo: bool = False
 ) -> Check:
     """Record that `by` checked the line's present number today; return the check.
 
@@ -36,7 +36,7 @@ def check_line(
 
 @transaction.atomic
 def check_emergency(
-    country: str, *, by: AbstractUser, channel: str, police: str, ambulance: str
+    country: str, *, by: Account, channel: str, police: str, ambulance: str
 ) -> EmergencyCheck:
     """Record which emergency numbers `by` found right for a country (two letters) today."""
     check, is_new = EmergencyCheck.objects.get_or_create(

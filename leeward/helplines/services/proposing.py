@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from leeward.helplines.models import Check, Line, Proposal
 from leeward.helplines.services.recording import record
 from leeward.helplines.services.showing import today
+from leeward.people.models import Account
 from leeward.safety.generation import drop_kept_pages
 
 PROPOSABLE = (
@@ -35,7 +35,7 @@ def values_of(line: Line) -> dict[str, Any]:
 def propose(
     kind: str,
     *,
-    by: AbstractUser,
+    by: Account,
     channel: str,
     reason: str,
     line: Line | None = None,
@@ -60,7 +60,7 @@ def propose(
 
 
 @transaction.atomic
-def confirm(proposal_id: int, *, by: AbstractUser, channel: str) -> Line:
+def confirm(proposal_id: int, *, by: Account, channel: str) -> Line:
     """Carry a proposal out; return the line as it is now.
 
     Both people looked at the operator's own word, so both count as having checked the new number:
@@ -81,7 +81,7 @@ def confirm(proposal_id: int, *, by: AbstractUser, channel: str) -> Line:
 
 
 @transaction.atomic
-def decline(proposal_id: int, *, by: AbstractUser) -> None:
+def decline(proposal_id: int, *, by: Account) -> None:
     """Close a proposal without a change; the proposer may do so too. Raises AlreadyDecided."""
     proposal = _open_proposal(proposal_id)
     _decide(proposal, Proposal.State.DECLINED, by=by)
@@ -110,13 +110,13 @@ def _carried_out(proposal: Proposal) -> Line:
     return line
 
 
-def _add_check(line: Line, by: AbstractUser, on: Any, channel: str) -> None:
+def _add_check(line: Line, by: Account, on: Any, channel: str) -> None:
     Check.objects.get_or_create(
         line=line, by=by, on=on, is_good=True, number=line.number, defaults={"channel": channel}
     )
 
 
-def _decide(proposal: Proposal, state: str, *, by: AbstractUser) -> None:
+def _decide(proposal: Proposal, state: str, *, by: Account) -> None:
     proposal.state = state
     proposal.decided_by = by
     proposal.decided_on = today()

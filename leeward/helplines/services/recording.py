@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from leeward.people.models import Account
 
 from leeward.safety import log
 
 
-def record(event: str, *, by: AbstractUser, **fields: int | bool) -> None:
+def record(event: str, *, by: Account, **fields: int | bool) -> None:
     """Record that `by` did something. `fields` are ids and yes/no values."""
     log.info(event, account=by.pk, **fields)

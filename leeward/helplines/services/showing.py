@@ -76,13 +76,13 @@ def shown_lines(country: str) -> list[ShownLine]:
 def freshness_of(line: Line) -> Freshness:
     """Return how a line stands today; demonstration checks count on a demonstration site alone."""
     checks = [check.fact() for check in line.checks.all()]
-    return rules.freshness(line.fact(), _that_count(checks), today=today())
+    return rules.freshness(line.fact(), those_that_count(checks), today=today())
 
 
 def emergency_of(country: str) -> Emergency:
     """Return the emergency numbers to show for a country (two letters)."""
     checks = [check.fact() for check in EmergencyCheck.objects.filter(country=country)]
-    return rules.emergency(fact_of(country), _that_count(checks), today=today())
+    return rules.emergency(fact_of(country), those_that_count(checks), today=today())
 
 
 def fact_of(country: str) -> rules.EmergencyFact:
@@ -111,5 +111,6 @@ def own_line() -> OwnLine | None:
     return OwnLine(config.own_line, dial, config.own_line_hours) if dial else None
 
 
-def _that_count(checks: list[rules.CheckFact]) -> list[rules.CheckFact]:
+def those_that_count(checks: list[rules.CheckFact]) -> list[rules.CheckFact]:
+    """Return the checks without those made for demonstration, where people really use the site."""
     return [check for check in checks if not (check.is_demo and settings.CONFIG.live)]
