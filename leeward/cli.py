@@ -82,6 +82,59 @@ def make_key() -> None:
     click.echo(f"New signing key: {file}")
 
 
+@program.command()
+@click.option("--deploy", is_flag=True, help="also what is unsafe for a live site")
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+def check(data: Path | None, *, deploy: bool) -> None:
+    """Say what is wrong or still unsafe, each with its fix; fails when something is."""
+    _choose_data(data)
+    from leeward import checking
+
+    report = checking.look(deploy=deploy)
+    click.echo(report.text)
+    if not report.is_safe:
+        sys.exit(1)
+
+
+@program.group()
+def staff() -> None:
+    """Look after staff accounts."""
+
+
+@staff.command(name="invite")
+@click.argument("name")
+@click.option("--administrator", is_flag=True, help="look after accounts, too")
+@click.option("--role", "roles", multiple=True, help="editor, reviewer, advocate, coordinator")
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+def staff_invite(
+    name: str, roles: tuple[str, ...], data: Path | None, *, administrator: bool
+) -> None:
+    """Print a one-time way in for NAME, such as "Ana Lopez"."""
+    _choose_data(data)
+    _start_django()
+    from leeward.people.commands import invite
+
+    click.echo(invite(name, roles=(*roles, *(("administrator",) if administrator else ()))))
+
+
+@staff.command(name="code")
+@click.argument("name")
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+def staff_code(name: str, data: Path | None) -> None:
+    """Print the six digits for the demonstration account NAME, as its app would show them."""
+    _choose_data(data)
+    _start_django()
+    from leeward.people.commands import demo_code
+
+    click.echo(demo_code(name))
+
+
+def _start_django() -> None:
+    import django
+
+    django.setup(set_prefix=False)
+
+
 def _choose_data(data: Path | None) -> None:
     if data is not None:
         os.environ["LEEWARD_DATA"] = str(data)

@@ -17,7 +17,9 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.sitemap),
     path("pictures/", include("leeward.stories.picture_urls")),
+    path("staff/", include("leeward.people.urls")),
     path("staff/cms/", include("leeward.stories.cms_urls")),
+    path("staff/lines/", include("leeward.helplines.staff_urls")),
     *i18n_patterns(
         path("", include("leeward.safety.urls")),
         path("", include("leeward.helplines.urls")),

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, its checks and its part of the staff menu."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "leeward.people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Register what the app adds elsewhere."""
+        from leeward.people import checks, editor_log, own_entries  # noqa: F401

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "leeward.safety.staff_middleware.StaffSignIn",
     "leeward.safety.staff_middleware.StaffSecondFactor",
     "leeward.safety.staff_middleware.StaffMessages",
+    "leeward.safety.staff_middleware.StaffDoor",
 ]
 
 TEMPLATES = [
@@ -70,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "leeward.design.context.page_frame",
+                "leeward.people.context.staff_frame",
             ],
             "builtins": ["leeward.design.templatetags.moves", "django.templatetags.i18n"],
         },
@@ -91,6 +93,7 @@ TIME_ZONE = CONFIG.time_zone
 
 # -- staff: cookies live under /staff/ alone, so that a visitor never carries one --
 STAFF_PATH = "/staff/"
+STAFF_EDITOR_PATH = "/staff/cms/"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
@@ -101,7 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
 ]
 SESSION_COOKIE_NAME = "staff"
 SESSION_COOKIE_PATH = STAFF_PATH
@@ -120,6 +126,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if CONFIG.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# The sign-in guard counts wrong tries itself: the library's own waits could be used to lock
+# somebody out (docs/decisions/0005).
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_WEBAUTHN_HELPER_CLASS = "leeward.people.passkeys.PasskeyHelper"
 OTP_WEBAUTHN_RP_ID = CONFIG.hosts[0] if CONFIG.live else "localhost"
 OTP_WEBAUTHN_RP_NAME = CONFIG.organisation
 OTP_WEBAUTHN_ALLOWED_ORIGINS = (
@@ -131,6 +142,10 @@ WAGTAIL_SITE_NAME = CONFIG.organisation
 WAGTAILADMIN_BASE_URL = f"{'https' if CONFIG.live else 'http'}://{CONFIG.hosts[0]}"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # asks another host
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # asks another host
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
@@ -152,6 +167,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # -- files --
 STATIC_URL = "/staff/static/"
+STATICFILES_DIRS = [("design", PACKAGE / "design" / "css")]  # staff pages share the visitors' look
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = DATA / "pictures"
@@ -179,4 +195,10 @@ INLINE_SCRIPTS = [
 SILENCED_SYSTEM_CHECKS = [
     # Wagtail asks for a base URL with a port; the staff address is the same host.
     "wagtailadmin.W003",
+    # PrivacyHeaders sets what SecurityMiddleware and XFrameOptionsMiddleware would, and leaves
+    # out HSTS: browsers keep a list of hosts that sent it, and it outlives a cleared history.
+    "security.W001",
+    "security.W002",
+    # StaffCsrf is Django's own check, switched on under /staff/; visitors carry no cookie.
+    "security.W003",
 ]

@@ -1,0 +1,23 @@
+"""Addresses of the staff's screens, below /staff/."""
+
+from django.urls import path
+
+from leeward.people.views import invitation, me, passkeys, sign_in
+
+app_name = "people"
+urlpatterns = [
+    path("", sign_in.start, name="start"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/passkey/begin/", passkeys.begin_sign_in, name="passkey_sign_in_begin"),
+    path("sign-in/passkey/complete/", passkeys.complete_sign_in, name="passkey_sign_in_complete"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("invitation/<str:token>/", invitation.open_link, name="invitation"),
+    path("welcome/password/", invitation.choose_password, name="choose_password"),
+    path("welcome/app/", invitation.set_up_app, name="set_up_app"),
+    path("me/", me.me, name="me"),
+    path("me/password/", me.change_password, name="change_password"),
+    path("me/recovery-codes/", me.new_recovery_codes, name="new_recovery_codes"),
+    path("me/passkeys/begin/", passkeys.begin_making, name="passkey_begin"),
+    path("me/passkeys/complete/", passkeys.complete_making, name="passkey_complete"),
+    path("me/passkeys/<int:identity>/remove/", me.remove_passkey, name="remove_passkey"),
+]
