@@ -1,0 +1,109 @@
+"""The words that ship: what pages are made of, what templates and modules say, what is translated."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polib
+import yaml
+from babel.messages.extract import extract_python
+from django.utils.translation.template import templatize
+
+import leeward
+
+PACKAGE = Path(leeward.__file__).parent
+STOCK = PACKAGE / "stories" / "data"
+VISITORS_APPS = ("design", "safety", "stories", "helplines")
+CALLS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "_": None,
+}
+# What only staff read; English is enough there.
+STAFF_MODULES = {
+    "blocks", "checks", "finish", "forms", "models", "panels", "signals", "staff_views",
+    "staff_urls", "wagtail_hooks", "apps", "cms_urls", "services", "staff", "consents",
+}  # fmt: skip
+STAFF_TEMPLATE = re.compile(r"(^|/)(staff|wagtailadmin|panels|admin)|_staff|staff_")
+# What is a key or a setting, not a word that anybody reads.
+NO_WORDS = {"related", "tone", "fact", "reviewed_on"}
+
+
+def pages() -> list[dict[str, Any]]:
+    """Return the demonstration pages, as their files say."""
+    return [
+        yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(STOCK.glob("*.yaml"))
+    ]
+
+
+def facts() -> dict[str, dict[str, Any]]:
+    """Return the facts that pages may quote, by id."""
+    written = yaml.safe_load((STOCK / "facts" / "link_facts.yaml").read_text(encoding="utf-8"))
+    return {fact["id"]: fact for fact in written["facts"]}
+
+
+def words_in(part: Any) -> Iterator[str]:
+    """Return every text in a page, one paragraph each, without marks."""
+    if isinstance(part, str):
+        yield part.replace("**", "")
+    elif isinstance(part, list):
+        for item in part:
+            yield from words_in(item)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key not in NO_WORDS:
+                yield from words_in(value)
+
+
+def visitors_sources() -> list[Path]:
+    """Return the templates and modules whose words visitors read."""
+    found: list[Path] = []
+    for app in VISITORS_APPS:
+        folder = PACKAGE / app
+        found += [file for file in folder.rglob("*.html") if not _is_for_staff(file)]
+        found += [file for file in folder.rglob("*.py") if not _is_for_staff(file)]
+    return sorted(found)
+
+
+def _is_for_staff(file: Path) -> bool:
+    parts = file.relative_to(PACKAGE).with_suffix("").parts[1:]
+    if file.suffix == ".py":
+        return bool(set(parts) & (STAFF_MODULES | {"tests", "migrations"}))
+    return bool(STAFF_TEMPLATE.search("/".join(parts))) or "wagtailadmin" in file.read_text()
+
+
+def messages(source: Path) -> list[str]:
+    """Return what a template or module says in English, as its message ids."""
+    text = source.read_text(encoding="utf-8")
+    if source.suffix == ".html":
+        text = templatize(text, origin=str(source))
+    found = extract_python(io.BytesIO(text.encode()), CALLS, [], {"encoding": "utf-8"})
+    said: list[str] = []
+    for _line, _call, message, _comments in found:
+        said += [message] if isinstance(message, str) else [part for part in message if part]
+    return said
+
+
+def in_spanish() -> dict[str, str]:
+    """Return every Spanish translation that ships, by message id."""
+    found: dict[str, str] = {}
+    for file in PACKAGE.glob("*/locale/es/LC_MESSAGES/django.po"):
+        for entry in polib.pofile(str(file)):
+            if not entry.obsolete and "fuzzy" not in entry.flags:
+                found[entry.msgid] = entry.msgstr or next(iter(entry.msgstr_plural.values()), "")
+                if entry.msgid_plural:
+                    found[entry.msgid_plural] = entry.msgstr_plural.get(1, "")
+    return found
+
+
+def plain(message: str) -> str:
+    """Return a message without tags and without the names of what is filled in."""
+    return " ".join(re.sub(r"<[^>]+>|%\(\w+\)[sd]|[{]\w*[}]", " ", message).split())
