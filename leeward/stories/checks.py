@@ -14,9 +14,7 @@ from leeward.stories import jargon, phrasing, reading
 class Report:
     """What was found in one page."""
 
-    figure_name: str
-    figure_value: float
-    is_easy: bool
+    figure: reading.Figure | None
     figure_target: str
     must: list[str]
     harmful: list[Any]
@@ -25,7 +23,7 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Return whether nothing was found."""
-        return self.is_easy and not (self.must or self.harmful or self.jargon)
+        return not (self.must or self.harmful or self.jargon)
 
 
 def text_of(page: Any) -> str:
@@ -48,9 +46,7 @@ def check_page(page: Any) -> Report:
         else _("hard to read. Aim for 6 or less: shorter sentences, everyday words.")
     )
     return Report(
-        figure_name=figure.name,
-        figure_value=figure.value,
-        is_easy=figure.is_met,
+        figure=figure,
         figure_target=target,
         must=page.reasons_not_to_publish(),
         harmful=phrasing.find_harmful(text, language),

@@ -40,16 +40,17 @@ def load() -> None:
     ensure_first_pages()
     if HomePage.objects.filter(numchild__gt=0).exists():
         return
+    versions = [
+        (page, code)
+        for page in stock.read_stock()
+        for code, _name in settings.LANGUAGES
+        if code in page
+    ]
     pages: Pages = {}
-    written = stock.read_stock()
-    for page in written:
-        for code, _name in settings.LANGUAGES:
-            if code in page:
-                _place(page, code, pages)
-    for page in written:
-        for code, _name in settings.LANGUAGES:
-            if code in page:
-                _write(pages[page["key"], code], page, code, pages)
+    for page, code in versions:
+        _place(page, code, pages)
+    for page, code in versions:
+        _write(pages[page["key"], code], page, code, pages)
 
 
 def _place(page: stock.Stock, code: str, pages: Pages) -> None:
@@ -81,30 +82,32 @@ def _write(made: SitePage, page: stock.Stock, code: str, pages: Pages) -> None:
     made.title = words["title"]
     made.intro = " ".join(words.get("intro", "").split())
     made.menu_label = words.get("menu", "")[:24]
-    made.body = stock.body(_without_sections(made, words.get("body", []), pages), ids)
-    _write_own_parts(made, words, ids)
+    items = _without_sections(made, words.get("body", []), pages)
+    if isinstance(made, StoryPage):
+        related = [key for item in items for key in item.get("related", [])]
+        items = [item for item in items if "related" not in item]
+        made.related_help = stock.moves(related, ids)
+    made.body = stock.body(items, ids)
+    _write_own_parts(made, words)
     if isinstance(made, StoryPage):
         _agree(made)
     made.save_revision().publish()
 
 
-def _without_sections(
-    made: SitePage, items: list[stock.Stock], pages: Pages
-) -> list[stock.Stock]:
+def _without_sections(made: SitePage, items: list[stock.Stock], pages: Pages) -> list[stock.Stock]:
     """Return the blocks without what a first page shows by itself: sections and fixed pages."""
     if not isinstance(made, HomePage):
         return items
     listed = {key for (key, _code), page in pages.items() if page.show_in_menus} | set(PLACES)
     kept = []
     for item in items:
-        if "related" in item:
-            item = {"related": [key for key in item["related"] if key not in listed]}
-        if item.get("related", True):
-            kept.append(item)
+        keys = [key for key in item.get("related", []) if key not in listed]
+        if keys or "related" not in item:
+            kept.append({"related": keys} if keys else item)
     return kept
 
 
-def _write_own_parts(made: SitePage, words: stock.Stock, ids: dict[str, int]) -> None:
+def _write_own_parts(made: SitePage, words: stock.Stock) -> None:
     if isinstance(made, StoryPage):
         made.pen_name = words["pen_name"]
         made.content_note = " ".join(words["content_note"].split())

@@ -2,7 +2,8 @@
 
 from django.urls import re_path
 
-from leeward.stories import views
+from leeward.stories.views import pages
 
 app_name = "pictures"
-urlpatterns = [re_path(r"^shown/(?P<name>[0-9a-f]{32}\.(?:jpg|png|webp))$", views.picture, name="picture")]
+NAME = r"(?P<name>[0-9a-f]{32}\.(?:jpg|png|webp))"
+urlpatterns = [re_path(f"^shown/{NAME}$", pages.picture, name="picture")]

@@ -26,8 +26,8 @@ from leeward.stories.blocks import PLACES
 
 _MOVE = re.compile(r'<a data-page="([^"]*)">(.*?)</a>', re.DOTALL)
 _OUTSIDE = re.compile(r'<a data-site="([^"]*)">(.*?)</a>', re.DOTALL)
-_BARE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_ANCHOR = re.compile(r"<a(?! data-(?:page|site)=)[^>]*>(.*?)</a>", re.DOTALL)
+_OTHER = re.compile(r"<a(?! data-(?:page|site)=)([^>]*)>(.*?)</a>", re.DOTALL)
+_NUMBER = re.compile(r'href="tel:([^"]*)"')
 _OUTSIDE_SCHEMES = ("https://", "http://")
 
 
@@ -63,18 +63,6 @@ class OtherSites(LinkHandler):
         return f'<a data-site="{escape(address)}">' if is_web else "<a>"
 
 
-class NumbersToCall(LinkHandler):
-    """Phone links stay links: the phone asks before it calls."""
-
-    identifier = "phone"
-
-    @classmethod
-    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
-        """Return a mark with the number."""
-        digits = re.sub(r"[^\d+*#]", "", attrs.get("href", ""))
-        return f'<a data-site="tel:{escape(digits)}">'
-
-
 def canonical_path(page: Page | None) -> str:
     """Return the canonical path of a page that is on the site, else ""."""
     if page is None or not page.live:
@@ -85,9 +73,15 @@ def canonical_path(page: Page | None) -> str:
 
 def as_prose(source: str) -> SafeString:
     """Return stored rich text as HTML for visitors. `source` was cleaned when it was stored."""
-    html = _ANCHOR.sub(r"\1", expand_db_html(source or ""))
-    html = _MOVE.sub(_move, html)
-    return mark_safe(_BARE.sub(r"\1", _OUTSIDE.sub(_outside, html)))  # noqa: S308
+    html = _OTHER.sub(_number_or_text, expand_db_html(source or ""))
+    return mark_safe(_OUTSIDE.sub(_outside, _MOVE.sub(_move, html)))  # noqa: S308
+
+
+def _number_or_text(found: re.Match[str]) -> str:
+    """Return a number to call as a link; every other kind of link as its text."""
+    number = _NUMBER.search(found[1])
+    digits = re.sub(r"[^\d+*#]", "", number[1]) if number else ""
+    return f'<a href="tel:{digits}">{found[2]}</a>' if digits else found[2]
 
 
 def _move(found: re.Match[str]) -> str:
@@ -95,11 +89,7 @@ def _move(found: re.Match[str]) -> str:
 
 
 def _outside(found: re.Match[str]) -> str:
-    address = unescape(found[1])
-    inside = mark_safe(found[2])  # noqa: S308
-    if address.startswith("tel:"):
-        return format_html('<a href="{}">{}</a>', address, inside)
-    return outside_link(address, inside)
+    return outside_link(unescape(found[1]), mark_safe(found[2]))  # noqa: S308
 
 
 def outside_link(address: str, label: str) -> SafeString:

@@ -29,8 +29,10 @@ def read_stock() -> list[Stock]:
 
 
 def _depth(page: Stock, pages: Mapping[str, Stock]) -> int:
-    parent = page.get("parent")
-    return 0 if page["kind"] == "home" else 1 + (_depth(pages[parent], pages) if parent in pages else 0)
+    if page["kind"] == "home":
+        return 0
+    parent = pages.get(page.get("parent", ""))
+    return 1 + (_depth(parent, pages) if parent else 0)
 
 
 def prose(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from leeward.stories import views
+from leeward.stories.views import pages
 
 # Wagtail looks its pages' addresses up under this name.
-urlpatterns = [re_path(r"^((?:[\w\-]+/)*)$", views.show, name="wagtail_serve")]
+urlpatterns = [re_path(r"^((?:[\w\-]+/)*)$", pages.show, name="wagtail_serve")]

@@ -104,11 +104,11 @@ class SitePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         versions = self._live_versions()
         parent = self.get_parent()
-        is_inside = parent is not None and not parent.is_root()
+        back = parent.specific if parent is not None and not parent.is_root() else self
         context["site_address"] = settings.WAGTAILADMIN_BASE_URL
         context["versions"] = versions if len(versions) > 1 else []
         context["languages"] = self._language_choices(dict(versions))
-        context["parent_path"] = parent.specific.canonical_path if is_inside else self.canonical_path
+        context["parent_path"] = back.canonical_path
         return context
 
     def _live_versions(self) -> list[tuple[str, str]]:

@@ -71,7 +71,8 @@ class Picture(AbstractImage):
 
     def redraw_new_file(self) -> None:
         """Replace a file that is not stored yet by its redrawn self. Raises ValidationError."""
-        if not self.file or self.file._committed or getattr(self.file, "is_redrawn", False):
+        is_stored = getattr(self.file, "_committed", True)
+        if not self.file or is_stored or getattr(self.file, "is_redrawn", False):
             return
         data, extension = redraw(self.file)
         self.file = ContentFile(data, name=f"{secrets.token_hex(16)}.{extension}")

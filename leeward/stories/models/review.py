@@ -70,9 +70,7 @@ class ReviewTask(AbstractGroupApprovalTask):
             actions = [action for action in actions if action[0] != "approve"]
         return actions
 
-    def on_action(
-        self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
-    ) -> None:
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Approve or send back. Raises PermissionDenied for somebody who may not."""
         page = task_state.workflow_state.content_object
         if action_name not in {name for name, _label, _asks in self.get_actions(page, user)}:

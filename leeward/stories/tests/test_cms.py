@@ -1,0 +1,135 @@
+"""The editor: behind our sign-in, without accounts of its own, asking nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+
+from leeward.stories import cms_urls, picture_urls, urls
+from leeward.stories.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def every_view(patterns: list[Any]) -> Iterator[Any]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_view(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.callback
+
+
+def test_every_view_says_who_may_enter() -> None:
+    views = [
+        *every_view(cms_urls.urlpatterns),
+        *every_view(urls.urlpatterns),
+        *every_view(picture_urls.urlpatterns),
+    ]
+
+    assert len(views) > 100
+    assert [view for view in views if not hasattr(view, "who_may_enter")] == []
+
+
+@pytest.mark.parametrize("path", ["", "pages/", "images/", "consents/", "reports/locked/"])
+def test_strangers_are_sent_to_sign_in(client: Client, path: str) -> None:
+    answer = client.get(f"/staff/cms/{path}")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/staff/sign-in/")
+
+
+def test_a_password_alone_does_not_open_the_editor() -> None:
+    account = make.person("ed", "editor")
+    browser = Client()
+    browser.force_login(account)
+
+    assert browser.get("/staff/cms/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["users/", "users/add/", "groups/", "password_reset/", "documents/", "documents/add/", "api-tokens/"],
+)
+def test_screens_for_accounts_and_documents_are_shut(path: str) -> None:
+    browser = make.signed_in(make.person("root", is_superuser=True))
+
+    assert browser.get(f"/staff/cms/{path}").status_code == 404
+    assert browser.post(f"/staff/cms/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["login/", "account/"])
+def test_sign_in_and_account_lead_to_our_own_screens(path: str) -> None:
+    browser = make.signed_in(make.person("root", is_superuser=True))
+
+    assert browser.get(f"/staff/cms/{path}").headers["Location"] == "/staff/"
+
+
+def test_signing_out_of_the_editor_ends_the_session() -> None:
+    browser = make.signed_in(make.person("ed", "editor"))
+
+    browser.post("/staff/cms/logout/")
+
+    assert browser.get("/staff/cms/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["", "pages/{home}/", "pages/{home}/edit/", "images/", "consents/"])
+def test_the_editors_screens_ask_no_other_host(path: str) -> None:
+    browser = make.signed_in(make.person("root", is_superuser=True))
+
+    page = browser.get(f"/staff/cms/{path.format(home=make.home().pk)}").content.decode()
+
+    loads = re.findall(r'(?:src|srcset)="(https?:)?//[^"]*"', page)
+    assert loads == []
+    assert "gravatar" not in page
+
+
+def test_the_editor_shows_the_checks_of_a_page() -> None:
+    story = make.draft_story(
+        body=[{"type": "paragraph", "value": "<p>She was asking for it by staying.</p>"}]
+    )
+    browser = make.signed_in(make.person("ed", "editor"))
+
+    page = browser.get(f"/staff/cms/pages/{story.pk}/edit/").content.decode()
+
+    assert "Flesch-Kincaid" in page
+    assert "There is no consent that holds today." in page
+    assert "Words that can hurt" in page
+
+
+def test_an_editor_makes_a_draft(django_user_model: Any) -> None:
+    browser = make.signed_in(make.person("ed", "editor"))
+    section = make.section("Guides")
+    fields = {
+        "title": "New guide",
+        "slug": "new-guide",
+        "intro": "Short.",
+        "reviewed_on": "2026-11-01",
+        "body-count": "0",
+        "menu_label": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+
+    answer = browser.post(f"/staff/cms/pages/add/stories/guidepage/{section.pk}/", fields)
+
+    assert answer.status_code == 302
+    made = section.get_children().get(slug="new-guide")
+    assert not made.live
+    assert get_user_model().objects.filter(pk=made.owner_id).exists()
+
+
+def test_a_preview_is_not_kept_and_moves_nowhere() -> None:
+    browser = make.signed_in(make.person("ed", "editor"))
+    draft = make.draft_story()
+
+    answer = browser.get(f"/staff/cms/pages/{draft.pk}/view_draft/")
+
+    assert b"The kitchen light" in answer.content
+    assert b"<script>" not in answer.content
+    assert "X-Leeward-Keep" not in answer.headers

@@ -1,0 +1,1 @@
+"""What visitors see (`pages`), and the staff's screens about consent (`consents`)."""
