@@ -16,13 +16,16 @@ class HelplinesConfig(AppConfig):
     verbose_name = "Helplines"
 
     def ready(self) -> None:
-        """Register the menu entry, the notice, the sitemap, and loading what ships."""
+        """Register the menus, the notice, the sitemap, and loading what ships."""
         from leeward.design import frame
         from leeward.helplines import surroundings
+        from leeward.people import staff_menu
         from leeward.safety.sitemap import adds_to_sitemap
 
         frame.adds_to_menu(surroundings.menu)
         frame.adds_to_notice(surroundings.notice)
+        staff_menu.adds_to_staff_menu(surroundings.staff_entries)
+        staff_menu.adds_to_attention(surroundings.attention)
         adds_to_sitemap(surroundings.sitemap_paths)
         post_migrate.connect(load_shipped_lines, sender=self)
 

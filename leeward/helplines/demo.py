@@ -43,4 +43,6 @@ def load() -> None:
 
 def _checker(username: str) -> Account:
     found = Account.objects.filter(username=username).first()
-    return found or Account.objects.create_user(username=username, is_active=False)
+    return found or Account.objects.create_user(
+        username=username, display_name="Demonstration check", is_active=False
+    )

@@ -57,6 +57,7 @@ class LineForm(forms.ModelForm[Line]):
     """A line's fields, as they are proposed to be."""
 
     topic = forms.ChoiceField(choices=list(TOPICS.items()))
+    url = forms.URLField(required=False, assume_scheme="https", label=_("Website"))
     languages = forms.CharField(required=False, help_text=_("codes, such as: en, es, ase"))
     reason = forms.CharField(max_length=300, label=_("Where you read it, or whom you called"))
     channel = forms.ChoiceField(choices=CheckRecord.Channel.choices, label=_("How"))

@@ -254,3 +254,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """Return what the proposal is about: the line, or the new line's name."""
+        return str(self.line) if self.line else str(self.values.get("name", ""))

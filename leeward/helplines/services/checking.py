@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from leeward.helplines.models import Check, EmergencyCheck, Line
-from leeward.helplines.services.recording import record
 from leeward.helplines.services.showing import today
 from leeward.people.models import Account
+from leeward.people.services import record
 from leeward.safety.generation import drop_kept_pages
 
 
@@ -29,7 +29,7 @@ def check_line(
         defaults={"channel": channel, "is_demo": is_demo},
     )
     if is_new:
-        record("helplines.line_checked", by=by, line=line.pk, is_good=is_good)
+        record(by, "helplines.line_checked", "helplines.line", line.pk)
     drop_kept_pages()
     return check
 
@@ -48,6 +48,6 @@ def check_emergency(
         defaults={"channel": channel},
     )
     if is_new:
-        record("helplines.emergency_checked", by=by, check=check.pk)
+        record(by, "helplines.emergency_checked", "helplines.country", country)
     drop_kept_pages()
     return check

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from leeward.helplines.models import Check, Line, Proposal
-from leeward.helplines.services.recording import record
 from leeward.helplines.services.showing import today
 from leeward.people.models import Account
+from leeward.people.services import record
 from leeward.safety.generation import drop_kept_pages
 
 PROPOSABLE = (
@@ -55,7 +55,7 @@ def propose(
         proposed_by=by,
         proposed_on=today(),
     )
-    record("helplines.change_proposed", by=by, proposal=proposal.pk)
+    record(by, "helplines.change_proposed", "helplines.proposal", proposal.pk)
     return proposal
 
 
@@ -75,7 +75,7 @@ def confirm(proposal_id: int, *, by: Account, channel: str) -> Line:
         _add_check(line, by, today(), channel)
     proposal.line = line
     _decide(proposal, Proposal.State.CONFIRMED, by=by)
-    record("helplines.change_confirmed", by=by, proposal=proposal.pk, line=line.pk)
+    record(by, "helplines.change_confirmed", "helplines.proposal", proposal.pk)
     drop_kept_pages()
     return line
 
@@ -85,7 +85,7 @@ def decline(proposal_id: int, *, by: Account) -> None:
     """Close a proposal without a change; the proposer may do so too. Raises AlreadyDecided."""
     proposal = _open_proposal(proposal_id)
     _decide(proposal, Proposal.State.DECLINED, by=by)
-    record("helplines.change_declined", by=by, proposal=proposal.pk)
+    record(by, "helplines.change_declined", "helplines.proposal", proposal.pk)
 
 
 def _open_proposal(proposal_id: int) -> Proposal:

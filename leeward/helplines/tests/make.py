@@ -19,7 +19,7 @@ ALL = ("check_line", "propose_line", "confirm_line")
 
 def make_staff(username: str, *, may: tuple[str, ...] = ALL) -> Account:
     """Return an account that may do what `may` names."""
-    account = Account.objects.create_user(username=username)
+    account = Account.objects.create_user(username=username, display_name=username.title())
     account.user_permissions.set(
         Permission.objects.filter(content_type__app_label="helplines", codename__in=may)
     )
