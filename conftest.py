@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
+import hypothesis
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import TestDatabase, test_database
+
+# A busy machine is no reason to fail: nothing here is timed.
+hypothesis.settings.register_profile(
+    "leeward", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("leeward")
 
 PREPARED = pytest.StashKey[TestDatabase]()
 TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
@@ -18,15 +26,15 @@ TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Give this process its own copy of the migrated database, in place of pytest-django's."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         database = test_database()
         database.restore()
     request.config.stash[PREPARED] = database
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         database.drop()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -112,9 +114,11 @@ def staff_invite(
     """Print a one-time way in for NAME, such as "Ana Lopez"."""
     _choose_data(data)
     _start_django()
-    from leeward.people.commands import invite
+    from leeward.people import commands
 
-    click.echo(invite(name, roles=(*roles, *(("administrator",) if administrator else ()))))
+    wanted = (*roles, "administrator") if administrator else roles
+    with _told_calmly(commands.CommandRefused):
+        click.echo(commands.invite(name, roles=wanted))
 
 
 @staff.command(name="code")
@@ -124,9 +128,19 @@ def staff_code(name: str, data: Path | None) -> None:
     """Print the six digits for the demonstration account NAME, as its app would show them."""
     _choose_data(data)
     _start_django()
-    from leeward.people.commands import demo_code
+    from leeward.people import commands
 
-    click.echo(demo_code(name))
+    with _told_calmly(commands.CommandRefused):
+        click.echo(commands.demo_code(name))
+
+
+@contextmanager
+def _told_calmly(refused: type[Exception]) -> Iterator[None]:
+    """Turn what an app refuses into one sentence, as for a wrong setting."""
+    try:
+        yield
+    except refused as wrong:
+        raise SettingsWrong(str(wrong)) from None
 
 
 def _start_django() -> None:

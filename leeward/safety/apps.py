@@ -8,3 +8,7 @@ class SafetyConfig(AppConfig):
 
     name = "leeward.safety"
     verbose_name = "Safety"
+
+    def ready(self) -> None:
+        """Register the checks that `leeward check` runs."""
+        from leeward.safety import checks  # noqa: F401
