@@ -17,7 +17,7 @@ LEFT_OUT = frozenset({"wagtail.edit", "wagtail.create.preview"})
 
 @receiver(post_save, sender=PageLogEntry)
 @receiver(post_save, sender=ModelLogEntry)
-def copy_entry(instance: PageLogEntry | ModelLogEntry, created: bool, **_options: Any) -> None:
+def copy_entry(instance: PageLogEntry | ModelLogEntry, *, created: bool, **_options: Any) -> None:
     """Record the editor's entry in the audit log, when a person did it."""
     if not created or instance.action in LEFT_OUT or not isinstance(instance.user, Account):
         return

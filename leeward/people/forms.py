@@ -31,6 +31,13 @@ def _password(label: Any, *, is_new: bool, **options: Any) -> forms.CharField:
     )
 
 
+class FreshInput(forms.TextInput):
+    """A field that never shows again what was typed: a code serves once."""
+
+    def format_value(self, value: Any) -> None:
+        """Return nothing to show."""
+
+
 class SignInForm(forms.Form):
     """Name, password and code, all at once."""
 
@@ -46,7 +53,7 @@ class SignInForm(forms.Form):
         label=_("Code"),
         help_text=_("Six digits from your app, or a recovery code."),
         max_length=20,
-        widget=forms.TextInput(
+        widget=FreshInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
@@ -104,7 +111,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The six digits it shows now"),
         max_length=8,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=FreshInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
@@ -129,7 +136,9 @@ class InviteForm(RolesForm):
         label=_("Sign-in name"),
         max_length=40,
         help_text=_("Small letters, digits, dots and hyphens, such as ana-lopez."),
-        validators=[RegexValidator(rules.SIGN_IN_NAME, _("Use small letters, digits, dots, hyphens."))],
+        validators=[
+            RegexValidator(rules.SIGN_IN_NAME, _("Use small letters, digits, dots, hyphens."))
+        ],
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     field_order = ("display_name", "username", "roles")

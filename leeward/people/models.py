@@ -35,7 +35,9 @@ class AccountManager(BaseUserManager["Account"]):
         account.save()
         return account
 
-    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> Account:
+    def create_superuser(
+        self, username: str, password: str | None = None, **fields: Any
+    ) -> Account:
         """Return a new account that may do everything. Tests of the editor use it."""
         return self.create_user(username, password, is_superuser=True, **fields)
 
@@ -55,7 +57,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
     email = ""  # Wagtail sends notes to accounts that have one; ours have none
 
     username = models.CharField(
-        _("sign-in name"), max_length=40, unique=True, validators=[RegexValidator(rules.SIGN_IN_NAME)]
+        _("sign-in name"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(rules.SIGN_IN_NAME)],
     )
     display_name = models.CharField(_("name"), max_length=80, help_text=_("Colleagues see it."))
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -175,4 +180,3 @@ class AuditEntry(models.Model):
     def delete(self, **_options: Any) -> NoReturn:  # type: ignore[override]
         """Raise AuditIsKept."""
         raise AuditIsKept
-

@@ -1,12 +1,15 @@
-"""The people app's own entries of the staff menu, and the editor's."""
+"""What the people app adds elsewhere: entries of the staff menu, and how errors look to staff."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from leeward.people import services
+from leeward.people.context import is_verified
 from leeward.people.models import Account
 from leeward.people.staff_menu import (
     Attention,
@@ -14,6 +17,7 @@ from leeward.people.staff_menu import (
     adds_to_attention,
     adds_to_staff_menu,
 )
+from leeward.safety.errors import draws_staff_errors
 
 FEW_CODES = 3
 
@@ -62,3 +66,13 @@ def few_recovery_codes(account: Account) -> Iterable[Attention]:
             _("You have %(left)d recovery codes left. Make new ones.") % {"left": left},
             "/staff/me/",
         )
+
+
+@draws_staff_errors
+def staff_error(request: HttpRequest, happened: str, next_step: str) -> str | None:
+    """Return the error page for somebody who is signed in; None leaves the visitors' page."""
+    account = getattr(request, "user", None)
+    if not (isinstance(account, Account) and is_verified(account)):
+        return None
+    context = {"happened": happened, "next_step": next_step}
+    return render_to_string("people/error.html", context, request)

@@ -70,7 +70,7 @@ def is_id(identity: str) -> bool:
 
 
 def sign_in_name_from(name: str) -> str:
-    """Return a sign-in name made from a person's name, such as "ana-lopez"; empty if none can be."""
+    """Return a sign-in name made from a name, such as "ana-lopez"; empty if none can be."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.people.views import invitation, me, passkeys, sign_in
+from leeward.people.views import accounts, audit, invitation, me, passkeys, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,20 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation.open_link, name="invitation"),
     path("welcome/password/", invitation.choose_password, name="choose_password"),
     path("welcome/app/", invitation.set_up_app, name="set_up_app"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/invite/", accounts.invite, name="invite"),
+    path("accounts/<int:identity>/", accounts.account, name="account"),
+    path("accounts/<int:identity>/roles/", accounts.change_roles, name="change_roles"),
+    path("accounts/<int:identity>/reset/", accounts.reset, name="reset"),
+    path("accounts/<int:identity>/shut/", accounts.deactivate, name="deactivate"),
+    path("accounts/<int:identity>/open/", accounts.reactivate, name="reactivate"),
+    path("invitations/<int:identity>/renew/", accounts.renew_invitation, name="renew_invitation"),
+    path(
+        "invitations/<int:identity>/withdraw/",
+        accounts.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("audit/", audit.audit, name="audit"),
     path("me/", me.me, name="me"),
     path("me/password/", me.change_password, name="change_password"),
     path("me/recovery-codes/", me.new_recovery_codes, name="new_recovery_codes"),

@@ -6,7 +6,9 @@ Each has the X and the emergency number, quotes nothing that was sent, and needs
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.safety.access import open_to_all
 from leeward.safety.generation import generation
+from leeward.safety.headers import is_staff_path
 from leeward.safety.language import language_of
 
 KEEP_S = 60
@@ -32,6 +35,10 @@ _SAID = {
     500: (_("Something broke on our side."), _("It is not your fault. Please try again soon.")),
     503: (_("This page is resting."), _("It is not your fault. Please try again soon.")),
 }
+
+
+StaffError = Callable[[HttpRequest, Any, Any], "str | None"]
+_staff_errors: list[StaffError] = []
 
 
 def error_document(status: int, language: str) -> bytes:
@@ -53,7 +60,20 @@ def _drawn(status: int, language: str, _mark: bytes, _minute: int) -> bytes:
         return render_to_string("design/error.html", context, first_page).encode()
 
 
+def draws_staff_errors(draw: StaffError) -> StaffError:
+    """Register how errors look to somebody who is signed in; it stands in an app above.
+
+    draw: called with the request, what happened and what to do next; None leaves it to us.
+    """
+    _staff_errors.append(draw)
+    return draw
+
+
 def _error(request: HttpRequest, status: int) -> HttpResponse:
+    if is_staff_path(request.path):
+        for draw in _staff_errors:
+            if (body := draw(request, *_SAID.get(status, _SAID[500]))) is not None:
+                return HttpResponse(body, status=status)
     language = language_of(request.path, request.headers.get("Accept-Language", ""))
     return HttpResponse(error_document(status, language), status=status)
 

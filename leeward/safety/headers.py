@@ -1,4 +1,4 @@
-"""The headers that every answer carries, one set for visitors and one for staff.
+"""The headers that every answer carries, one set for visitors, for staff, for the editor.
 
 Sources: W3C Content Security Policy 3, Referrer Policy, Permissions Policy, Clear Site Data;
 WHATWG Fetch. docs/decisions/0001 says what each was seen to do in real browsers.
@@ -69,16 +69,36 @@ def visitor_headers() -> Headers:
 
 @cache
 def staff_headers() -> Headers:
-    """Return the headers of every answer under /staff/.
+    """Return the headers of every answer under /staff/ but the editor's.
 
-    Wagtail's editor needs inline scripts and styles, eval for its templates, and frames for its
-    preview; they are allowed here alone. `same-origin` lets Django check where a form came from.
-    Passkeys need the two credential powers.
+    The hashes are the visitors' own style and script, which error pages carry. `same-origin` lets
+    Django check where a form came from. Passkeys need the two credential powers.
     """
-    powers = [*(f"{power}=()" for power in _REFUSED_POWERS if power != "fullscreen")]
+    powers = [f"{power}=()" for power in _REFUSED_POWERS]
     powers += ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
     return _FOR_EVERYONE | {
         "Referrer-Policy": "same-origin",
+        "Content-Security-Policy": (
+            "default-src 'none'; "
+            f"script-src 'self' {inline.source_hash(inline.script())}; "
+            f"style-src 'self' {inline.source_hash(inline.style())}; "
+            "img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+            "form-action 'self'; frame-ancestors 'none'"
+        ),
+        "Permissions-Policy": ", ".join(powers),
+        "X-Frame-Options": "DENY",
+    }
+
+
+@cache
+def editor_headers() -> Headers:
+    """Return the headers of every answer of Wagtail's editor.
+
+    It needs inline scripts and styles, eval for its templates, and frames for its preview; they
+    are allowed here alone.
+    """
+    powers = [f"{power}=()" for power in _REFUSED_POWERS if power != "fullscreen"]
+    return staff_headers() | {
         "Content-Security-Policy": (
             "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
             "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -91,6 +111,8 @@ def staff_headers() -> Headers:
 
 def headers_for(path: str) -> Headers:
     """Return the headers that an answer from `path` must carry."""
+    if path.startswith(settings.STAFF_EDITOR_PATH):
+        return editor_headers()
     return staff_headers() if is_staff_path(path) else visitor_headers()
 
 

@@ -25,6 +25,7 @@ from leeward.people.services.accounts import (
 )
 from leeward.people.services.audit import UnsafeAuditEntry, forget_old_entries, record
 from leeward.people.services.factors import (
+    accounts_with_second_factor,
     current_code,
     is_right_now,
     key_to_type,
@@ -65,6 +66,7 @@ __all__ = [
     "PasskeyRefused",
     "UnsafeAuditEntry",
     "WrongPassword",
+    "accounts_with_second_factor",
     "begin_making",
     "begin_using",
     "change_password",

@@ -50,9 +50,7 @@ class Joined:
     recovery_codes: list[str]
 
 
-def invite(
-    actor: Account | None, *, username: str, display_name: str, roles: Iterable[str]
-) -> str:
+def invite(actor: Account | None, *, username: str, display_name: str, roles: Iterable[str]) -> str:
     """Open a way in for a new colleague; return the link's secret, which is stored nowhere.
 
     actor: None when a command on the server does it. Raises NameTaken.

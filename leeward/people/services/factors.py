@@ -16,6 +16,7 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from leeward.people.models import Account
 
@@ -68,7 +69,9 @@ def set_up_app(account: Account, key: str) -> TOTPDevice:
 
 def make_recovery_codes(account: Account) -> list[str]:
     """Return ten new one-time codes of 59 bits; earlier ones end. Only hashes are stored."""
-    codes = ["".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
+    codes = [
+        "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)
+    ]
     with transaction.atomic():
         StaticDevice.objects.filter(user=account).delete()
         device = StaticDevice.objects.create(user=account, name="recovery", confirmed=True)
@@ -99,6 +102,13 @@ def match_code(account: Account, typed: str) -> Device | None:
         if found is not None:
             return found
     return None
+
+
+def accounts_with_second_factor() -> set[int]:
+    """Return the ids of the accounts that have an app or a passkey."""
+    apps = TOTPDevice.objects.filter(confirmed=True).values_list("user_id", flat=True)
+    passkeys = WebAuthnCredential.objects.filter(confirmed=True).values_list("user_id", flat=True)
+    return {*apps, *passkeys}
 
 
 def forget_factors(account: Account) -> None:

@@ -76,9 +76,9 @@ def _second_factor(
     account: Account, code: str, guard: SignInGuard, *, wait_s: int, is_known: bool
 ) -> Device | None:
     """Return the device that `code` fits. Only a code that can be guessed is ever held back."""
-    if not is_recovery_code(code):
-        if wait_s or not (is_known or guard.may_guess_code(account.pk)):
-            return None
+    may_guess = not wait_s and (is_known or guard.may_guess_code(account.pk))
+    if not (may_guess or is_recovery_code(code)):
+        return None
     device = match_code(account, code)
     if device is None and not is_known and guard.note_wrong_code(account.pk):
         log.warning("people.codes_guessed", account=account.pk)

@@ -82,7 +82,9 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 def _welcome(request: HttpRequest, joined: services.Joined) -> HttpResponse:
     request.session.flush()
     services.start_session(request, joined.account, joined.device)
-    return render(request, "people/recovery_codes.html", {"codes": joined.recovery_codes, "is_first": True})
+    return render(
+        request, "people/recovery_codes.html", {"codes": joined.recovery_codes, "is_first": True}
+    )
 
 
 def _invitation(request: HttpRequest) -> Invitation:

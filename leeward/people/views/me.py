@@ -20,7 +20,6 @@ from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
 
 
-
 @staff_with(None)
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
