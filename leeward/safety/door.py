@@ -29,7 +29,7 @@ from leeward.safety.kept_pages import (
 )
 from leeward.safety.language import language_of
 from leeward.safety.leaving import end_all, exit_address, is_leaving
-from leeward.safety.limits import PAGES, SIGN_IN, FloodLimit
+from leeward.safety.limits import SIGN_IN, WORK, FloodLimit
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -68,7 +68,7 @@ class Door:
         self._django = django
         self._pages = pages
         self._at_start = at_start
-        self._page_limit = FloodLimit(PAGES)
+        self._work_limit = FloodLimit(WORK)
         self._sign_in_limit = FloodLimit(SIGN_IN)
         self._encodings: dict[bytes, bytes] = {}
         self._homes: dict[bytes, str] = {}
@@ -127,14 +127,18 @@ class Door:
             if not _is_page_path(path):
                 await self._pass_through(scope, receive, send)
                 return
-            self._count(scope, self._page_limit)
             await self._show_rendered(path, scope, incoming, send)
             return
         await send(answer.start)
         await send(answer.body)
 
     async def _show_rendered(self, path: str, scope: Scope, incoming: Incoming, send: Send) -> None:
-        """Render the page once, however many ask for it at the same moment."""
+        """Render the page once, however many ask for it at the same moment.
+
+        A page that can be kept costs its work once, so only what can't be is counted.
+        """
+        if not self._has_room(scope):
+            raise Refused(429)
         task = self._rendering.get(path)
         if task is None:
             task = asyncio.create_task(self._render_to_keep(path, scope))
@@ -147,6 +151,7 @@ class Door:
             answer = page.answer(self._encoding(incoming))
             await _send(answer, send)
         else:
+            self._count(scope, self._work_limit)
             await self._send_rendered(outcome, incoming, send)
 
     async def _render_to_keep(self, path: str, scope: Scope) -> KeptPage | Rendered:
@@ -172,7 +177,7 @@ class Door:
         """Take a form: staff's go on as they are; a visitor's names the page it is for."""
         path: str = scope["path"]
         if path != "/":
-            limit = self._sign_in_limit if path == settings.LOGIN_URL else self._page_limit
+            limit = self._sign_in_limit if path == settings.LOGIN_URL else self._work_limit
             if not is_staff_path(path) or path == settings.LOGIN_URL:
                 self._count(scope, limit)
             await self._pass_through(scope, receive, send)
@@ -186,7 +191,7 @@ class Door:
         if "leave" in fields:
             await self._end_visit(fields, send)
             return
-        self._count(scope, self._page_limit)
+        self._count(scope, self._work_limit)
         target = fields.get("to", "")
         if not _is_page_path(target):
             raise Refused(404)
@@ -269,6 +274,10 @@ class Door:
         if status == 405:
             headers |= {"Allow": "GET, HEAD, POST"}
         await self._send_rendered(Rendered(status, _raw(headers), document, False), incoming, send)
+
+    def _has_room(self, scope: Scope) -> bool:
+        client = scope.get("client")
+        return not client or self._work_limit.has_room(client[0])
 
     def _count(self, scope: Scope, limit: FloodLimit) -> None:
         client = scope.get("client")

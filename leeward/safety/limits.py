@@ -24,8 +24,9 @@ class Rate:
     per_minute: float
 
 
-# A person turns perhaps twenty pages a minute; a shelter's whole office may share one address.
-PAGES = Rate(burst=120, per_minute=240)
+# What costs work and can't be kept: forms, and pages that are not there. A person sends a few a
+# minute; a shelter's whole office may share one address.
+WORK = Rate(burst=120, per_minute=240)
 SIGN_IN = Rate(burst=20, per_minute=20)
 
 
@@ -42,15 +43,24 @@ class FloodLimit:
     def allows(self, address: str) -> bool:
         """Count one request from `address`; return False when it is over the limit."""
         now = self._clock()
-        self._turn_day(now)
-        who = hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
-        left, at = self._left.pop(who, (float(self._rate.burst), now))
-        left = min(self._rate.burst, left + (now - at) * self._rate.per_minute / 60)
+        who, left = self._look(address, now)
         is_allowed = left >= 1
         self._left[who] = (left - 1 if is_allowed else left, now)
         if len(self._left) > MOST_VISITORS:
             self._left.pop(next(iter(self._left)))
         return is_allowed
+
+    def has_room(self, address: str) -> bool:
+        """Return whether `address` is below the limit, without counting anything."""
+        return self._look(address, self._clock())[1] >= 1
+
+    def _look(self, address: str, now: float) -> tuple[bytes, float]:
+        self._turn_day(now)
+        who = hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
+        left, at = self._left.pop(who, (float(self._rate.burst), now))
+        left = min(self._rate.burst, left + (now - at) * self._rate.per_minute / 60)
+        self._left[who] = (left, now)
+        return who, left
 
     def _turn_day(self, now: float) -> None:
         day = int(now // DAY_S)

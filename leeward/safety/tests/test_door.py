@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from leeward.safety.door import Door
 from leeward.safety.leaving import _endings, ends_on_leaving
 from leeward.safety.tests.make import FORM, Inner, ask, ask_async, make_door, move
 
@@ -234,16 +235,32 @@ def test_an_error_of_the_program_is_a_calm_page_too(tmp_path: Path) -> None:
 
 
 @draws_a_page
-def test_a_flood_of_unkept_pages_is_slowed_and_a_kept_page_still_comes(tmp_path: Path) -> None:
-    door, _ = make_door(Inner(), tmp_path)
+def test_a_flood_of_pages_that_are_not_there_is_slowed_and_kept_pages_still_come(
+    tmp_path: Path,
+) -> None:
+    inner = Inner()
+    door, _ = make_door(inner, tmp_path)
     move(door, "/en/kept/")
+    inner.status, inner.is_kept = 404, False
 
-    async def flood() -> list[int]:
-        paths = [f"/en/{number}/" for number in range(200)]
-        return [(await ask_async(door, "GET", path)).status for path in paths]
+    statuses = ask_for_many(door, 200)
 
-    statuses = asyncio.run(flood())
-
-    assert statuses[0] == 200
+    assert statuses[0] == 404
     assert statuses[-1] == 429
     assert move(door, "/en/kept/").status == 200
+
+
+def test_somebody_who_reads_every_page_is_not_slowed(tmp_path: Path) -> None:
+    door, _ = make_door(Inner(), tmp_path)
+
+    assert set(ask_for_many(door, 600)) == {200}
+
+
+def ask_for_many(door: Door, number: int) -> list[int]:
+    """Return the statuses of that many different pages, asked for one after the other."""
+
+    async def ask_all() -> list[int]:
+        paths = [f"/en/{each}/" for each in range(number)]
+        return [(await ask_async(door, "GET", path)).status for path in paths]
+
+    return asyncio.run(ask_all())
