@@ -1,5 +1,7 @@
-"""Every text that ships for visitors reads easily, hurts nobody, promises no more than is true,
-and is there in Spanish; every figure names a fact that may be published."""
+"""Every text that ships for visitors: plain, kind, true, and there in Spanish.
+
+Every figure names a fact that may be published.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ def shipped_texts(language: str) -> dict[str, str]:
         lines = [words.plain(spanish.get(one, "") if language == "es" else one) for one in said]
         name = str(source.relative_to(words.PACKAGE))
         if sum(len(line.split()) for line in lines) < FEW_WORDS:
-            short[name.split("/")[0]] += lines
+            short[source.relative_to(words.PACKAGE).parts[0]] += lines
         else:
             texts[name] = "\n".join(lines)
     return texts | {f"{app}, short texts": "\n".join(lines) for app, lines in short.items()}

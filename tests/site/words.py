@@ -1,4 +1,4 @@
-"""The words that ship: what pages are made of, what templates and modules say, what is translated."""
+"""The words that ship: of pages, of templates and modules, and their Spanish."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def messages(source: Path) -> list[str]:
     text = source.read_text(encoding="utf-8")
     if source.suffix == ".html":
         text = templatize(text, origin=str(source))
-    found = extract_python(io.BytesIO(text.encode()), CALLS, [], {"encoding": "utf-8"})
+    found: Any = extract_python(io.BytesIO(text.encode()), CALLS, [], {"encoding": "utf-8"})
     said: list[str] = []
     for _line, _call, message, _comments in found:
         said += [message] if isinstance(message, str) else [part for part in message if part]

@@ -110,11 +110,7 @@ def test_a_language_without_a_list_finds_nothing():
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_each_list_holds_forty_phrases_or_more_and_finds_each_of_them(language):
-    plain = [
-        phrase
-        for phrase in phrases_of("harmful", language)
-        if not set(phrase) & set("()|*?")
-    ]
+    plain = [phrase for phrase in phrases_of("harmful", language) if not set(phrase) & set("()|*?")]
 
     assert len(phrases_of("harmful", language)) >= 40
     assert [phrase for phrase in plain if not find_harmful(phrase, language)] == []

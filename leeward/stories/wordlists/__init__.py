@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase as it stands in the text, why it is not for our pages, and what could stand there."""
+    """A phrase as it stands in the text, why not to say it, and what to say instead."""
 
     phrase: str
     why: str
