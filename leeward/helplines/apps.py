@@ -18,14 +18,14 @@ class HelplinesConfig(AppConfig):
     def ready(self) -> None:
         """Register the menus, the notice, the sitemap, and loading what ships."""
         from leeward.design import frame
-        from leeward.helplines import surroundings
+        from leeward.helplines import staff, surroundings
         from leeward.people import staff_menu
         from leeward.safety.sitemap import adds_to_sitemap
 
         frame.adds_to_menu(surroundings.menu)
         frame.adds_to_notice(surroundings.notice)
-        staff_menu.adds_to_staff_menu(surroundings.staff_entries)
-        staff_menu.adds_to_attention(surroundings.attention)
+        staff_menu.adds_to_staff_menu(staff.entries)
+        staff_menu.adds_to_attention(staff.attention)
         adds_to_sitemap(surroundings.sitemap_paths)
         post_migrate.connect(load_shipped_lines, sender=self)
 

@@ -12,15 +12,11 @@ from django.utils.translation import gettext as _
 
 from leeward.design.frame import MenuEntry, NoticeLine
 from leeward.helplines import facts, rules, services
-from leeward.helplines.models import Proposal
 from leeward.helplines.services.showing import fact_of, today
-from leeward.people.models import Account
-from leeward.people.staff_menu import Attention, StaffEntry
 from leeward.safety import log
 from leeward.safety.generation import generation
 
 MENU_ORDER = 20
-STAFF_ORDER = 20
 
 # One entry a language: (what it was made under, the lines). Made anew after each change and day.
 _Mark = tuple[bytes, date]
@@ -84,26 +80,3 @@ def sitemap_paths() -> Iterable[str]:
 def country_path(country: str) -> str:
     """Return the canonical path of a country's page in the active language."""
     return reverse("helplines:country", args=[country.lower()])
-
-
-# -- for staff --
-
-
-def staff_entries() -> Iterable[StaffEntry]:
-    """Return the staff menu's entry."""
-    about = _("Check numbers off, propose changes, confirm what colleagues found.")
-    path = reverse("helplines_staff:due")
-    return [StaffEntry(_("Lines"), path, STAFF_ORDER, "helplines.check_line", about)]
-
-
-def attention(account: Account) -> Iterable[Attention]:
-    """Return what waits for `account`: others' proposals, and lines that go stale this week."""
-    path = reverse("helplines_staff:due")
-    if account.has_perm("helplines.confirm_line"):
-        waiting = Proposal.objects.waiting().exclude(proposed_by=account).count()
-        if waiting:
-            yield Attention(_("Proposals that wait for you: %d") % waiting, path)
-    if account.has_perm("helplines.check_line"):
-        stale = services.due_counts()["going_stale"]
-        if stale:
-            yield Attention(_("Lines that go stale within a week: %d") % stale, path)

@@ -101,10 +101,10 @@ def _carried_out(proposal: Proposal) -> Line:
         line.is_retired = True
     else:
         line.grade = Line.Grade.A
+        line.source_on = ""  # from now on its word is staff's, and ends with their checks
     for name, value in proposal.values.items():
         if name in PROPOSABLE:
             setattr(line, name, value)
-    line.source_on = "" if proposal.values else line.source_on
     line.is_changed_by_staff = True
     line.save()
     return line

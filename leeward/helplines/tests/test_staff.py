@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from leeward.helplines import facts, services, surroundings
+from leeward.helplines import facts, services, staff
 from leeward.helplines.models import Check, EmergencyCheck, Line, Proposal
 from leeward.helplines.rules import Standing
 from leeward.helplines.services import proposing
@@ -184,5 +184,5 @@ def test_the_history_names_who_did_what(ana):
 def test_others_proposals_ask_for_attention_and_ones_own_do_not(ana, ben):
     services.propose("retire", by=ana, channel="read", reason="Closed", line=make_line())
 
-    assert not list(surroundings.attention(ana))
-    assert [item.text for item in surroundings.attention(ben)] == ["Proposals that wait for you: 1"]
+    assert not list(staff.attention(ana))
+    assert [item.text for item in staff.attention(ben)] == ["Proposals that wait for you: 1"]
