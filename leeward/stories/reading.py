@@ -2,8 +2,8 @@
 
 English: Flesch-Kincaid grade. Spanish: Fernández Huerta's ease. The syllables are counted here,
 because the library that does it (textstat) fetches a dictionary from another host when it is
-first used; `docs/decisions/0010-reading-figures.md` weighs it, and a test holds our counts against the
-CMU Pronouncing Dictionary.
+first used: `docs/decisions/0010-reading-figures.md` weighs it, and a test holds our counts
+against the CMU Pronouncing Dictionary.
 """
 
 from __future__ import annotations
