@@ -79,7 +79,7 @@ class LineForm(forms.ModelForm[Line]):
 
     def clean_languages(self) -> list[str]:
         """Return language codes."""
-        codes = self.cleaned_data["languages"].replace(",", " ").split()
+        codes: list[str] = self.cleaned_data["languages"].replace(",", " ").split()
         if not all(_LANGUAGE_CODE.match(code) for code in codes):
             raise forms.ValidationError(_("Write codes, such as: en, es, ase"))
         return codes

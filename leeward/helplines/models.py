@@ -32,7 +32,7 @@ class Line(models.Model):
         A = "A", "A: official or widely agreed"
         B = "B", "B: only compilations"
 
-    key = models.CharField(max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001
+    key = models.CharField(max_length=20, unique=True, null=True, blank=True)
     country = models.CharField(max_length=2)
     topic = models.CharField(max_length=20)
     name = models.CharField(max_length=120)

@@ -90,9 +90,7 @@ def _languages(line: Line) -> str:
     if not line.more_languages:
         return named
     count = line.more_languages if line.more_languages[0].isdigit() else ""
-    more = (
-        _("%(count)s by interpreter") % {"count": count} if count else _("more by interpreter")
-    )
+    more = _("%(count)s by interpreter") % {"count": count} if count else _("more by interpreter")
     return "; ".join(part for part in (named, more) if part)
 
 

@@ -84,9 +84,7 @@ def freshness(line: LineFact, checks: Sequence[CheckFact], *, today: date) -> Fr
     return Freshness(Standing.SOURCE)
 
 
-def checked_by_two(
-    number: str, checks: Sequence[CheckFact], *, today: date
-) -> Freshness | None:
+def checked_by_two(number: str, checks: Sequence[CheckFact], *, today: date) -> Freshness | None:
     """Return the freshness that two people's checks of `number` give, or None.
 
     `on` is the last check; `until` is when the earlier of the two people's checks runs out.
@@ -154,13 +152,12 @@ def latest_partial(texts: Iterable[str]) -> str:
 
 
 def _end_of_range(text: str) -> str:
-    years = re.match(r"^(\d{4})[-/](\d{2}|\d{4})$", text)
+    """Return the end of "2024-2026" or "2025/26"; other texts as they are ("2025-06" is June)."""
+    years = re.match(r"^\d{4}(?:-(\d{4})|/(\d{2}))$", text)
     if years is None:
         return text
-    first, last = years.groups()
-    if len(last) == 4:  # noqa: PLR2004  -- a year
-        return last
-    return f"20{last}" if "/" in text else text
+    whole, short = years.groups()
+    return whole or f"20{short}"
 
 
 def source_is_recent(partial: str, *, today: date) -> bool:

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,98 +14,333 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('country', models.CharField(max_length=2)),
-                ('topic', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, help_text='as people write it', max_length=30)),
-                ('dial', models.CharField(blank=True, help_text='+ and digits, or a short code', max_length=16)),
-                ('is_video_phone', models.BooleanField(default=False)),
-                ('sms_number', models.CharField(blank=True, max_length=20)),
-                ('sms_word', models.CharField(blank=True, help_text='the word to send', max_length=20)),
-                ('other_ways', models.CharField(blank=True, help_text='such as WhatsApp', max_length=80)),
-                ('url', models.URLField(blank=True)),
-                ('hours_en', models.CharField(blank=True, max_length=80)),
-                ('hours_es', models.CharField(blank=True, max_length=80)),
-                ('languages', models.JSONField(blank=True, default=list, help_text='codes: en, es, ase')),
-                ('more_languages', models.CharField(blank=True, help_text='by interpreter: 200+', max_length=10)),
-                ('relay', models.CharField(blank=True, help_text="relay service's short code", max_length=10)),
-                ('video_phone', models.CharField(blank=True, max_length=30)),
-                ('scope_en', models.CharField(blank=True, help_text='empty for the whole country', max_length=60)),
-                ('scope_es', models.CharField(blank=True, max_length=60)),
-                ('grade', models.CharField(choices=[('A', 'A: official or widely agreed'), ('B', 'B: only compilations')], max_length=1)),
-                ('is_police_run', models.BooleanField(default=False)),
-                ('operator_changed', models.CharField(blank=True, help_text='such as 2025-09', max_length=10)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('source_on', models.CharField(blank=True, help_text="the latest source's date", max_length=10)),
-                ('note_en', models.CharField(blank=True, help_text='plain words for visitors', max_length=240)),
-                ('note_es', models.CharField(blank=True, max_length=240)),
-                ('editor_note', models.TextField(blank=True)),
-                ('is_retired', models.BooleanField(default=False)),
-                ('is_changed_by_staff', models.BooleanField(default=False, help_text='upgrades leave it alone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                ("country", models.CharField(max_length=2)),
+                ("topic", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "phone",
+                    models.CharField(blank=True, help_text="as people write it", max_length=30),
+                ),
+                (
+                    "dial",
+                    models.CharField(
+                        blank=True, help_text="+ and digits, or a short code", max_length=16
+                    ),
+                ),
+                ("is_video_phone", models.BooleanField(default=False)),
+                ("sms_number", models.CharField(blank=True, max_length=20)),
+                (
+                    "sms_word",
+                    models.CharField(blank=True, help_text="the word to send", max_length=20),
+                ),
+                (
+                    "other_ways",
+                    models.CharField(blank=True, help_text="such as WhatsApp", max_length=80),
+                ),
+                ("url", models.URLField(blank=True)),
+                ("hours_en", models.CharField(blank=True, max_length=80)),
+                ("hours_es", models.CharField(blank=True, max_length=80)),
+                (
+                    "languages",
+                    models.JSONField(blank=True, default=list, help_text="codes: en, es, ase"),
+                ),
+                (
+                    "more_languages",
+                    models.CharField(blank=True, help_text="by interpreter: 200+", max_length=10),
+                ),
+                (
+                    "relay",
+                    models.CharField(
+                        blank=True, help_text="relay service's short code", max_length=10
+                    ),
+                ),
+                ("video_phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "scope_en",
+                    models.CharField(
+                        blank=True, help_text="empty for the whole country", max_length=60
+                    ),
+                ),
+                ("scope_es", models.CharField(blank=True, max_length=60)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("A", "A: official or widely agreed"),
+                            ("B", "B: only compilations"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("is_police_run", models.BooleanField(default=False)),
+                (
+                    "operator_changed",
+                    models.CharField(blank=True, help_text="such as 2025-09", max_length=10),
+                ),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "source_on",
+                    models.CharField(
+                        blank=True, help_text="the latest source's date", max_length=10
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.CharField(
+                        blank=True, help_text="plain words for visitors", max_length=240
+                    ),
+                ),
+                ("note_es", models.CharField(blank=True, max_length=240)),
+                ("editor_note", models.TextField(blank=True)),
+                ("is_retired", models.BooleanField(default=False)),
+                (
+                    "is_changed_by_staff",
+                    models.BooleanField(default=False, help_text="upgrades leave it alone"),
+                ),
             ],
             options={
-                'ordering': ('country', 'name', 'id'),
-                'permissions': (('check_line', 'May check lines off'), ('propose_line', 'May propose changes to lines'), ('confirm_line', 'May confirm what another person proposed')),
-                'indexes': [models.Index(fields=['country', 'grade'], name='line_country_grade')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('grade__in', ('A', 'B'))), name='line_grade_is_a_or_b'), models.CheckConstraint(condition=models.Q(models.Q(('dial', ''), _negated=True), ('phone', ''), _connector='OR'), name='line_phone_can_be_dialled')],
+                "ordering": ("country", "name", "id"),
+                "permissions": (
+                    ("check_line", "May check lines off"),
+                    ("propose_line", "May propose changes to lines"),
+                    ("confirm_line", "May confirm what another person proposed"),
+                ),
+                "indexes": [models.Index(fields=["country", "grade"], name="line_country_grade")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ("A", "B"))), name="line_grade_is_a_or_b"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dial", ""), _negated=True), ("phone", ""), _connector="OR"
+                        ),
+                        name="line_phone_can_be_dialled",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EmergencyCheck',
+            name="EmergencyCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(help_text='UTC')),
-                ('channel', models.CharField(choices=[('called', 'I called or texted it'), ('read', "I read the operator's own page")], max_length=6)),
-                ('is_good', models.BooleanField()),
-                ('number', models.CharField(help_text='what was checked', max_length=260)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('country', models.CharField(db_index=True, max_length=2)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(help_text="UTC")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("called", "I called or texted it"),
+                            ("read", "I read the operator's own page"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("is_good", models.BooleanField()),
+                ("number", models.CharField(help_text="what was checked", max_length=260)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("country", models.CharField(db_index=True, max_length=2)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('country', 'by', 'on', 'is_good', 'number'), name='emergency_check_once_a_day')],
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("country", "by", "on", "is_good", "number"),
+                        name="emergency_check_once_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(help_text='UTC')),
-                ('channel', models.CharField(choices=[('called', 'I called or texted it'), ('read', "I read the operator's own page")], max_length=6)),
-                ('is_good', models.BooleanField()),
-                ('number', models.CharField(help_text='what was checked', max_length=260)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='helplines.line')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(help_text="UTC")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("called", "I called or texted it"),
+                            ("read", "I read the operator's own page"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("is_good", models.BooleanField()),
+                ("number", models.CharField(help_text="what was checked", max_length=260)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="helplines.line",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('line', 'by', 'on', 'is_good', 'number'), name='check_once_a_day')],
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "by", "on", "is_good", "number"), name="check_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('change', 'Change a line'), ('add', 'Add a line'), ('raise', 'Move a line from grade B to A'), ('retire', 'Take a line off for good')], max_length=7)),
-                ('values', models.JSONField(default=dict, help_text="the line's fields as they would be")),
-                ('reason', models.CharField(help_text='where this was read, or who was called', max_length=300)),
-                ('channel', models.CharField(choices=[('called', 'I called or texted it'), ('read', "I read the operator's own page")], max_length=6)),
-                ('proposed_on', models.DateField(help_text='UTC')),
-                ('state', models.CharField(choices=[('open', 'Waits for a second person'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='open', max_length=9)),
-                ('decided_on', models.DateField(help_text='UTC', null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='helplines.line')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "Change a line"),
+                            ("add", "Add a line"),
+                            ("raise", "Move a line from grade B to A"),
+                            ("retire", "Take a line off for good"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "values",
+                    models.JSONField(default=dict, help_text="the line's fields as they would be"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="where this was read, or who was called", max_length=300
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("called", "I called or texted it"),
+                            ("read", "I read the operator's own page"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("proposed_on", models.DateField(help_text="UTC")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waits for a second person"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("decided_on", models.DateField(help_text="UTC", null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="helplines.line",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='proposal_confirmed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('state', 'open')), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ('confirmed', 'declined'))), _connector='OR'), name='proposal_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'add'), ('line__isnull', True)), models.Q(('kind', 'add'), ('state', 'confirmed')), models.Q(models.Q(('kind', 'add'), _negated=True), ('line__isnull', False)), _connector='OR'), name='proposal_is_about_a_line')],
+                "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_confirmed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("state__in", ("confirmed", "declined")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "add"), ("line__isnull", True)),
+                            models.Q(("kind", "add"), ("state", "confirmed")),
+                            models.Q(
+                                models.Q(("kind", "add"), _negated=True), ("line__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_is_about_a_line",
+                    ),
+                ],
             },
         ),
     ]

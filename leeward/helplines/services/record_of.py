@@ -7,7 +7,7 @@ from typing import Any
 from leeward.helplines import facts, rules
 from leeward.helplines.models import Check, EmergencyCheck, Proposal
 from leeward.helplines.services.proposing import PROPOSABLE
-from leeward.helplines.services.showing import those_that_count, emergency_of, today
+from leeward.helplines.services.showing import emergency_of, those_that_count, today
 from leeward.helplines.words import country_name
 
 

@@ -40,7 +40,8 @@ def sync_shipped() -> int:
 
 def _values(row: dict[str, Any], dates: dict[str, str]) -> dict[str, Any]:
     """Return a shipped row as the values of a line's fields, unnamed ones at their default."""
-    values = {name: row.get(name, Line._meta.get_field(name).get_default()) for name in _COPIED}
+    plain = Line()
+    values = {name: row.get(name, getattr(plain, name)) for name in _COPIED}
     source_on = rules.latest_partial(dates[key] for key in row["sources"])
     return values | {"source_on": source_on, "is_retired": False}
 

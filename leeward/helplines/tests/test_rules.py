@@ -163,6 +163,7 @@ def test_what_is_no_date_has_no_earliest_day(text):
 @pytest.mark.parametrize("region", ["US", "ES", "MX", "GB", "DE", "IN", "ZA", "JP", "IT"])
 def test_a_number_as_people_write_it_becomes_one_that_can_be_dialled(region):
     example = phonenumbers.example_number(region)
+    assert example is not None
     written = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL)
 
     dial = rules.dial_of(written, region)

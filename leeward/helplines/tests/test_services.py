@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -29,7 +30,7 @@ def ben():
     return make_staff("ben")
 
 
-def live(settings):
+def live(settings: Any) -> Any:
     return settings.CONFIG.model_copy(update={"live": True})
 
 
@@ -247,7 +248,10 @@ def test_the_daily_job_forgets_kept_pages_and_logs_counts_only(
 ):
     before = generation().now()
 
-    with caplog.at_level("INFO", logger="leeward"), django_capture_on_commit_callbacks(execute=True):
+    with (
+        caplog.at_level("INFO", logger="leeward"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         jobs.every_day()
 
     assert generation().now() != before

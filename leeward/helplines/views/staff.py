@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from leeward.helplines.forms import CheckForm, DecideForm, EmergencyForm, LineFo
 from leeward.helplines.models import Line, Proposal
 from leeward.helplines.services import proposing, record_of
 from leeward.helplines.services.showing import freshness_of
+from leeward.people.models import Account
 from leeward.safety.access import staff_with
 
 SHOWN_IN_HISTORY = 200
@@ -42,7 +44,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         is_good = form.cleaned_data["finding"] == "good"
         channel = form.cleaned_data["channel"]
-        services.check_line(found, by=request.user, channel=channel, is_good=is_good)
+        services.check_line(found, by=_person(request), channel=channel, is_good=is_good)
         messages.success(request, _("Thank you. Your check is written down."))
         return redirect("helplines_staff:line", found.pk)
     context = {
@@ -80,7 +82,7 @@ def _propose(
     if request.method == "POST" and form.is_valid():
         made = services.propose(
             kind,
-            by=request.user,
+            by=_person(request),
             channel=form.cleaned_data["channel"],
             reason=form.cleaned_data["reason"],
             line=Line.objects.get(pk=line_id) if line_id else None,
@@ -101,7 +103,7 @@ def propose_move(request: HttpRequest, line_id: int, kind: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Please say where you read it, or whom you called."))
         return redirect("helplines_staff:line", found.pk)
-    made = services.propose(kind, by=request.user, line=found, **form.cleaned_data)
+    made = services.propose(kind, by=_person(request), line=found, **form.cleaned_data)
     return _proposed(request, made)
 
 
@@ -131,9 +133,9 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def _decide(request: HttpRequest, found: Proposal, said: dict[str, Any]) -> None:
     try:
         if said["decision"] == "confirm":
-            services.confirm(found.pk, by=request.user, channel=said["channel"])
+            services.confirm(found.pk, by=_person(request), channel=said["channel"])
         else:
-            services.decline(found.pk, by=request.user)
+            services.decline(found.pk, by=_person(request))
         messages.success(request, _("Done."))
     except proposing.SamePerson:
         messages.error(request, _("You proposed this. A second person has to confirm it."))
@@ -170,10 +172,17 @@ def emergency(request: HttpRequest, country: str) -> HttpResponse:
         raise Http404
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.check_emergency(country, by=request.user, **form.cleaned_data)
+        services.check_emergency(country, by=_person(request), **form.cleaned_data)
         messages.success(request, _("Thank you. It shows once two people say the same."))
         return redirect("helplines_staff:emergency", country)
     return _page(request, "emergency", {"form": form, **record_of.emergency_record(country)})
+
+
+def _person(request: HttpRequest) -> Account:
+    """Return who is signed in; `staff_with` let nobody else this far."""
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
