@@ -241,7 +241,10 @@ class Door:
         except Exception as wrong:
             log.error("door.render_failed", kind=type(wrong).__name__)
             raise Refused(500) from wrong
-        return _rendered(start, b"".join(chunks))
+        rendered = _rendered(start, b"".join(chunks))
+        if rendered.status >= 400 and not rendered.body:
+            raise Refused(rendered.status)
+        return rendered
 
     async def _send_rendered(self, rendered: Rendered, incoming: Incoming, send: Send) -> None:
         body = cut_part(rendered.body) if PART_HEADER in incoming else rendered.body

@@ -43,7 +43,7 @@ ODD_REQUESTS = {
     "a move to nothing": (post(b"to="), 404),
     "an empty form": (post(b""), 404),
     "a form of broken bytes": (post(b"a=\xff\xff&to=/en/"), 400),
-    "a form to a page that takes none": (post(b"to=/en/&x=1"), 200),
+    "a form to a page that takes none": (post(b"to=/en/&x=1"), 405),
     "another site's name": (b"GET /sitemap.xml HTTP/1.1\r\nHost: evil.example\r\n" + CLOSE, 400),
 }
 

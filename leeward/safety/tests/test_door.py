@@ -235,6 +235,16 @@ def test_an_error_of_the_program_is_a_calm_page_too(tmp_path: Path) -> None:
 
 
 @draws_a_page
+def test_a_bare_refusal_by_django_becomes_a_calm_page(tmp_path: Path) -> None:
+    door, _ = make_door(Inner(document=b"", status=405, is_kept=False), tmp_path)
+
+    got = ask(door, "POST", "/", FORM, body=b"to=%2Fen%2F&child=2")
+
+    assert got.status == 405
+    assert b'id="leave"' in got.body
+
+
+@draws_a_page
 def test_a_flood_of_pages_that_are_not_there_is_slowed_and_kept_pages_still_come(
     tmp_path: Path,
 ) -> None:
