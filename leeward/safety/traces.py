@@ -43,7 +43,7 @@ BROWSERS = (
                 ANDROID,
                 (
                     _("Tap the three dots, then History."),
-                    _("Find this site and tap the bin or cross beside it."),
+                    _("Find this site and tap the trash can or cross beside it."),
                     _("Do the same with the search."),
                 ),
                 _(
@@ -110,10 +110,10 @@ BROWSERS = (
                 ANDROID,
                 (
                     _("Tap the three dots, then History."),
-                    _("Find this site and tap the bin or cross beside it."),
+                    _("Find this site and tap the trash can or cross beside it."),
                     _("Do the same with the search."),
                 ),
-                _("In History, tap the bin at the top. Pick Last hour, then Delete."),
+                _("In History, tap the trash can at the top. Pick Last hour, then Delete."),
             ),
             Device(
                 IPHONE,
@@ -122,7 +122,7 @@ BROWSERS = (
                     _("Find this site and slide it to the left."),
                     _("Tap Delete. Do the same with the search."),
                 ),
-                _("In History, tap Clear or the bin. Pick the last hour."),
+                _("In History, tap Clear or the trash can. Pick the last hour."),
             ),
             Device(
                 COMPUTER,
@@ -162,13 +162,13 @@ BROWSERS = (
                     _("Press this site for a moment, or slide it to the left."),
                     _("Tap Delete. Do the same with the search."),
                 ),
-                _("In History, tap the bin. Pick Last hour, then Clear."),
+                _("In History, tap the trash can. Pick Last hour, then Clear."),
             ),
             Device(
                 COMPUTER,
                 (
                     _("Press Ctrl and H. On a Mac, press Command and Y."),
-                    _("Find this site and click the cross or bin beside it."),
+                    _("Find this site and click the cross or trash can beside it."),
                     _("Do the same with the search."),
                 ),
                 _("Press Ctrl, Shift and Delete. Pick Last hour, then Clear now."),
