@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, Revision, WorkflowState
 
 from leeward.stories.blocks import MovesBlock, PageBlocks
 from leeward.stories.models.consent import Consent
@@ -94,6 +94,17 @@ class SitePage(Page):
             if reasons:
                 raise ValidationError(reasons)
         return super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Store a version. A review that is under way starts again on it.
+
+        So nobody approves, from a screen that was open meanwhile, words they have not seen.
+        """
+        revision = super().save_revision(*args, **kwargs)
+        state = self.current_workflow_state
+        if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+            state.current_task_state.specific.cancel(resume=True)
+        return revision
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Return what `user` may do here; publishing needs the two reviews."""

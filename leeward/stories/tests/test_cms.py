@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from leeward.stories import cms_urls, picture_urls, urls
+from leeward.stories.models import GuidePage
 from leeward.stories.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_an_editor_makes_a_draft(django_user_model: Any) -> None:
     answer = browser.post(f"/staff/cms/pages/add/stories/guidepage/{section.pk}/", fields)
 
     assert answer.status_code == 302
-    made = section.get_children().get(slug="new-guide")
+    made = GuidePage.objects.get(slug="new-guide")
     assert not made.live
     assert get_user_model().objects.filter(pk=made.owner_id).exists()
 

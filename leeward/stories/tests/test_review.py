@@ -113,6 +113,23 @@ def test_a_change_after_the_first_review_needs_both_again(
     assert on_the_site(guide) == "Other words."
 
 
+def test_a_press_on_a_screen_from_before_the_change_approves_nothing(
+    writer: Any, reviewers: list[Any]
+) -> None:
+    guide = submitted(writer)
+    seen = guide.current_workflow_state.current_task_state
+    guide.intro = "Words that nobody saw."
+    guide.save_revision(user=writer)
+    browser = make.signed_in(reviewers[0])
+
+    browser.post(f"/staff/cms/pages/workflow/action/{guide.pk}/approve/{seen.pk}/")
+
+    seen.refresh_from_db()
+    assert seen.status == "cancelled"
+    current = GuidePage.objects.get(pk=guide.pk).current_workflow_state.current_task_state
+    assert current.status == "in_progress"
+
+
 def test_an_editor_can_not_review(writer: Any) -> None:
     guide = submitted(writer)
 
