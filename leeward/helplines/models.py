@@ -84,8 +84,10 @@ class Line(models.Model):
 
     @property
     def number(self) -> str:
-        """Return everything that is dialled or texted, as one mark: a check counts for it alone."""
-        return "|".join((self.dial, self.sms_number, self.url if not self.dial else ""))
+        """Return all ways to reach the line as one mark: a check counts for exactly these."""
+        website = "" if self.dial else self.url
+        ways = (self.dial, self.sms_number, self.other_ways, self.relay, self.video_phone, website)
+        return "|".join(ways)
 
     def fact(self) -> rules.LineFact:
         """Return what decides whether the line is shown."""
@@ -121,7 +123,7 @@ class CheckRecord(models.Model):
     on = models.DateField(help_text="UTC")
     channel = models.CharField(max_length=6, choices=Channel)
     is_good = models.BooleanField()
-    number = models.CharField(max_length=260, help_text="what was checked")
+    number = models.CharField(max_length=400, help_text="what was checked")
     is_demo = models.BooleanField(default=False)
 
     objects = AppendOnly.as_manager()

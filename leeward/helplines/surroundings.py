@@ -16,7 +16,7 @@ from leeward.helplines.services.showing import fact_of, today
 from leeward.safety import log
 from leeward.safety.generation import generation
 
-MENU_ORDER = 20
+MENU_ORDER = 5
 
 # One entry a language: (what it was made under, the lines). Made anew after each change and day.
 _Mark = tuple[bytes, date]

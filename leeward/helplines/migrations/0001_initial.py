@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_good", models.BooleanField()),
-                ("number", models.CharField(help_text="what was checked", max_length=260)),
+                ("number", models.CharField(help_text="what was checked", max_length=400)),
                 ("is_demo", models.BooleanField(default=False)),
                 ("country", models.CharField(db_index=True, max_length=2)),
                 (
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_good", models.BooleanField()),
-                ("number", models.CharField(help_text="what was checked", max_length=260)),
+                ("number", models.CharField(help_text="what was checked", max_length=400)),
                 ("is_demo", models.BooleanField(default=False)),
                 (
                     "by",
