@@ -93,22 +93,16 @@ class Chromium(Browser):
 
     def _first_target(self) -> str:
         targets = self._wire.ask("Target.getTargets")["targetInfos"]
-        return next(
-            str(target["targetId"]) for target in targets if target["type"] == "page"
-        )
+        return next(str(target["targetId"]) for target in targets if target["type"] == "page")
 
 
 class ChromiumTab(Tab):
     """One tab of a Chromium."""
 
-    def __init__(
-        self, wire: Wire, target: str, *, scripts: bool, life: str = ""
-    ) -> None:
+    def __init__(self, wire: Wire, target: str, *, scripts: bool, life: str = "") -> None:
         self.scripts = scripts
         self._wire, self._target, self._life = wire, target, life
-        attached = wire.ask(
-            "Target.attachToTarget", {"targetId": target, "flatten": True}
-        )
+        attached = wire.ask("Target.attachToTarget", {"targetId": target, "flatten": True})
         self._session = attached["sessionId"]
         self._held: set[str] = set()
         self._ask("Page.enable")
@@ -116,8 +110,9 @@ class ChromiumTab(Tab):
             self._ask("Emulation.setScriptExecutionDisabled", {"value": True})
 
     def watch_network(self) -> None:
-        """Note every request, and behave as a tab that has the focus."""
+        """Note requests and console, and behave as a tab that has the focus."""
         self._ask("Network.enable")
+        self._ask("Runtime.enable")
         self._ask("Emulation.setFocusEmulationEnabled", {"enabled": True})
         self._ask("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
@@ -134,17 +129,13 @@ class ChromiumTab(Tab):
         params = {"expression": f"JSON.stringify({expression})", "returnByValue": True}
         answer = self._ask("Runtime.evaluate", params)
         if "exceptionDetails" in answer:
-            raise NoAnswer(
-                answer["exceptionDetails"]["exception"].get("description", "")
-            )
+            raise NoAnswer(answer["exceptionDetails"]["exception"].get("description", ""))
         value = answer["result"].get("value")
         return None if value is None else json.loads(value)
 
     def mouse(self, does: str, x: int, y: int) -> None:
         """Move, press or release."""
-        kind = {"move": "mouseMoved", "down": "mousePressed", "up": "mouseReleased"}[
-            does
-        ]
+        kind = {"move": "mouseMoved", "down": "mousePressed", "up": "mouseReleased"}[does]
         params = {"type": kind, "x": x, "y": y}
         if does != "move":
             params |= {
@@ -164,15 +155,9 @@ class ChromiumTab(Tab):
         """Press and release keys."""
         for does, name in steps:
             (self._held.add if does == "down" else self._held.discard)(name)
-            code, number, text = _NAMED_KEYS.get(
-                name, (f"Key{name.upper()}", ord(name[0]), name)
-            )
+            code, number, text = _NAMED_KEYS.get(name, (f"Key{name.upper()}", ord(name[0]), name))
             params = {
-                "type": "keyUp"
-                if does == "up"
-                else "keyDown"
-                if text
-                else "rawKeyDown",
+                "type": "keyUp" if does == "up" else "keyDown" if text else "rawKeyDown",
                 "key": name,
                 "code": code,
                 "windowsVirtualKeyCode": number,
@@ -215,12 +200,15 @@ class ChromiumTab(Tab):
         found = [Request(e["request"]["url"], e["request"]["method"]) for e in events]
         return [request for request in found if not request.url.startswith("data:")]
 
+    def said(self) -> list[str]:
+        """Return what pages wrote to the console."""
+        events = self._wire.heard("Runtime.consoleAPICalled", session=self._session)
+        return [str(event["args"][0].get("value")) for event in events]
+
     def cookies(self) -> list[str]:
         """Return the names of all cookies."""
         params = {"browserContextId": self._life} if self._life else {}
-        return [
-            c["name"] for c in self._wire.ask("Storage.getCookies", params)["cookies"]
-        ]
+        return [c["name"] for c in self._wire.ask("Storage.getCookies", params)["cookies"]]
 
     def screenshot(self, file: Path) -> None:
         """Save what is on the screen."""
@@ -229,9 +217,7 @@ class ChromiumTab(Tab):
     def close(self) -> None:
         """Close the tab and forget its life."""
         if self._life:
-            self._wire.ask(
-                "Target.disposeBrowserContext", {"browserContextId": self._life}
-            )
+            self._wire.ask("Target.disposeBrowserContext", {"browserContextId": self._life})
 
     def _ask(self, method: str, params: dict[str, Any] | None = None) -> dict[str, Any]:
         return self._wire.ask(method, params, sessionId=self._session)

@@ -42,6 +42,7 @@ _PREFERENCES: dict[str, bool | int | str] = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "toolkit.startup.max_resumed_crashes": -1,
 }
+_EVENTS = ["network.beforeRequestSent", "log.entryAdded"]
 _NAMED_KEYS = {
     "Tab": "\ue004",
     "Enter": "\ue007",
@@ -81,10 +82,7 @@ class Firefox(Browser):
 
     def _write_preferences(self, *, scripts: bool) -> None:
         chosen = _PREFERENCES | ({} if scripts else {"javascript.enabled": False})
-        lines = [
-            f'user_pref("{name}", {json.dumps(value)});'
-            for name, value in chosen.items()
-        ]
+        lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in chosen.items()]
         (self.profile / "user.js").write_text("\n".join(lines) + "\n")
 
     def _address(self) -> str | None:
@@ -103,12 +101,8 @@ class Firefox(Browser):
     def new_tab(self) -> Tab:
         """Open a tab with a life of its own."""
         life = self._wire.ask("browser.createUserContext")["userContext"]
-        context = self._wire.ask(
-            "browsingContext.create", {"type": "tab", "userContext": life}
-        )
-        tab = FirefoxTab(
-            self._wire, context["context"], scripts=self._scripts, life=life
-        )
+        context = self._wire.ask("browsingContext.create", {"type": "tab", "userContext": life})
+        tab = FirefoxTab(self._wire, context["context"], scripts=self._scripts, life=life)
         tab.watch_network()
         return tab
 
@@ -131,17 +125,13 @@ class Firefox(Browser):
 class FirefoxTab(Tab):
     """One tab of a Firefox."""
 
-    def __init__(
-        self, wire: Wire, context: str, *, scripts: bool, life: str = ""
-    ) -> None:
+    def __init__(self, wire: Wire, context: str, *, scripts: bool, life: str = "") -> None:
         self.scripts = scripts
         self._wire, self._context, self._life = wire, context, life
 
     def watch_network(self) -> None:
-        """Note every request of this tab, and give it the focus."""
-        self._ask(
-            "session.subscribe", events=["network.beforeRequestSent"], here="contexts"
-        )
+        """Note requests and console of this tab, and give it the focus."""
+        self._ask("session.subscribe", events=_EVENTS, here="contexts")
         self._ask("browsingContext.activate")
 
     def go(self, url: str) -> None:
@@ -224,6 +214,12 @@ class FirefoxTab(Tab):
         ]
         return [request for request in found if not request.url.startswith("data:")]
 
+    def said(self) -> list[str]:
+        """Return what pages wrote to the console."""
+        events = self._wire.heard("log.entryAdded")
+        here = [event for event in events if event["source"].get("context") == self._context]
+        return [str(event["text"]) for event in here]
+
     def cookies(self) -> list[str]:
         """Return the names of all cookies."""
         where = {"type": "context", "context": self._context}
@@ -232,18 +228,14 @@ class FirefoxTab(Tab):
 
     def screenshot(self, file: Path) -> None:
         """Save what is on the screen."""
-        file.write_bytes(
-            base64.b64decode(self._ask("browsingContext.captureScreenshot")["data"])
-        )
+        file.write_bytes(base64.b64decode(self._ask("browsingContext.captureScreenshot")["data"]))
 
     def close(self) -> None:
         """Close the tab and forget its life."""
         if self._life:
             self._wire.ask("browser.removeUserContext", {"userContext": self._life})
 
-    def _ask(
-        self, method: str, *, here: str = "context", **params: Any
-    ) -> dict[str, Any]:
+    def _ask(self, method: str, *, here: str = "context", **params: Any) -> dict[str, Any]:
         """Ask about this tab, named as `context` or as the only one of `contexts`."""
         where = self._context if here == "context" else [self._context]
         return self._wire.ask(method, {here: where, **params})

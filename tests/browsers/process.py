@@ -25,17 +25,13 @@ def find_program(*names: str, package: str) -> str:
         found = shutil.which(name)
         if found:
             return found
-    raise NotInstalled(
-        f"The journeys need {names[0]}. Install it: sudo apt install {package}"
-    )
+    raise NotInstalled(f"The journeys need {names[0]}. Install it: sudo apt install {package}")
 
 
 class Process:
     """A browser's process and what it starts, in a group of its own."""
 
-    def __init__(
-        self, command: list[str], log: Path, environment: dict[str, str]
-    ) -> None:
+    def __init__(self, command: list[str], log: Path, environment: dict[str, str]) -> None:
         self._log = log
         with log.open("wb") as out:
             self._popen = subprocess.Popen(

@@ -70,7 +70,7 @@ class Tab(ABC):
 
     @abstractmethod
     def keys(self, *steps: tuple[str, str]) -> None:
-        """Press and release keys: ("down", "Shift"), ("up", "Shift"), ("down", "a")…"""
+        """Press and release keys: ("down", "Shift"), ("up", "Shift"), ("down", "a")."""
 
     @abstractmethod
     def resize(self, width: int, height: int, *, zoom: float = 1) -> None:
@@ -87,6 +87,10 @@ class Tab(ABC):
     @abstractmethod
     def requests(self) -> list[Request]:
         """Return every request over HTTP so far."""
+
+    @abstractmethod
+    def said(self) -> list[str]:
+        """Return what pages wrote to the console so far."""
 
     @abstractmethod
     def cookies(self) -> list[str]:
@@ -114,9 +118,7 @@ class Tab(ABC):
             except NoAnswer as gone:
                 last = gone
             time.sleep(0.03)
-        raise AssertionError(
-            f"waited in vain for {expression}; last {last!r}; at {self.where()}"
-        )
+        raise AssertionError(f"waited in vain for {expression}; last {last!r}; at {self.where()}")
 
     def where(self) -> str:
         """Return address and heading of what is shown, for messages."""
@@ -180,9 +182,7 @@ class Tab(ABC):
 
     def text(self, selector: str = "body") -> str:
         """Return the visible text of an element."""
-        return str(
-            self.wait_for(f"document.querySelector({json.dumps(selector)}).innerText")
-        )
+        return str(self.wait_for(f"document.querySelector({json.dumps(selector)}).innerText"))
 
 
 class Browser(ABC):

@@ -57,18 +57,14 @@ class Wire:
         except TooSlow:
             raise NoAnswer(f"{method}: no answer in time") from None
 
-    def tell(
-        self, method: str, params: Answer | None = None, **top: Any
-    ) -> Future[Answer]:
+    def tell(self, method: str, params: Answer | None = None, **top: Any) -> Future[Answer]:
         """Send a command without waiting: the page it is about may go away because of it."""
         number = next(self._ids)
         future: Future[Answer] = Future()
         self._waiting[number] = future
         try:
             self._socket.send(
-                json.dumps(
-                    {"id": number, "method": method, "params": params or {}, **top}
-                )
+                json.dumps({"id": number, "method": method, "params": params or {}, **top})
             )
         except (ConnectionClosed, OSError) as gone:
             raise NoAnswer(f"{method}: the browser is gone") from gone
@@ -118,8 +114,6 @@ class Wire:
             if "method" in message:
                 self._events.append(message)
         elif "error" in message:
-            future.set_exception(
-                NoAnswer(f"{message['error']} {message.get('message', '')}")
-            )
+            future.set_exception(NoAnswer(f"{message['error']} {message.get('message', '')}"))
         else:
             future.set_result(message.get("result", {}))

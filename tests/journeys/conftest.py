@@ -37,9 +37,7 @@ def neutral() -> Iterator[NeutralSite]:
 
 
 @pytest.fixture(scope="session")
-def site(
-    neutral: NeutralSite, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LiveSite]:
+def site(neutral: NeutralSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """Return the product, running with demonstration content; one for each test process."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -59,9 +57,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Bro
         browser.close()
 
 
-def new_browser(
-    kind: str, folder: Path, *, scripts: bool, display: str = ""
-) -> Browser:
+def new_browser(kind: str, folder: Path, *, scripts: bool, display: str = "") -> Browser:
     """Return a browser that has just been started with an empty profile."""
     return KINDS[kind](folder, scripts=scripts, display=display)
 
@@ -88,9 +84,7 @@ def tab(
     """Return a new tab with a life of its own, in the browser of this journey."""
     name = f"{kind}-{scripts}"
     if name not in browsers:
-        browsers[name] = new_browser(
-            kind, tmp_path_factory.mktemp(kind), scripts=scripts
-        )
+        browsers[name] = new_browser(kind, tmp_path_factory.mktemp(kind), scripts=scripts)
     tab = browsers[name].new_tab()
     tab.resize(1000, 800)
     yield tab

@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 LEEWARD = str(Path(sys.executable).parent / "leeward")
 START_WITHIN_S = 120
 MOST_COUNTRIES = 3
-_NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title><link rel=icon href="data:,">
-<h1>Weather today</h1><p>Sunny spells, light winds from the west.</p>"""
+_NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title>
+<link rel=icon href="data:,"><h1>Weather today</h1><p>Sunny spells, light winds.</p>"""
 
 
 def free_port() -> int:
@@ -39,6 +39,7 @@ class NeutralSite:
 
     port: int
     delay_s: float = 0
+    answered: int = 0
     referrers: list[str | None] = field(default_factory=list)
 
     @property
@@ -62,13 +63,14 @@ def neutral_site() -> Iterator[NeutralSite]:
             if self.path == "/weather":
                 site.referrers.append(self.headers.get("Referer"))
                 time.sleep(site.delay_s)
+                site.answered += 1
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(_NEUTRAL_PAGE)))
             self.end_headers()
             self.wfile.write(_NEUTRAL_PAGE)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_words: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", site.port), Handler)
@@ -93,12 +95,8 @@ class LiveSite:
     def paths(self) -> list[str]:
         """Return every canonical path, as the sitemap lists them."""
         with urllib.request.urlopen(f"{self.base}/sitemap.xml") as answer:
-            tree = ElementTree.fromstring(answer.read())
-        return [
-            urlsplit(node.text or "").path
-            for node in tree.iter()
-            if node.tag.endswith("}loc")
-        ]
+            tree = ET.fromstring(answer.read())
+        return [urlsplit(node.text or "").path for node in tree.iter() if node.tag.endswith("}loc")]
 
     def one_of_each(self) -> list[str]:
         """Return the canonical paths, but of the many countries only three in each language."""
@@ -112,9 +110,7 @@ class LiveSite:
 
     def first_path(self, start: str) -> str:
         """Return the first canonical path below `start`, such as a story below /en/stories/."""
-        return next(
-            path for path in self.paths() if path.startswith(start) and path != start
-        )
+        return next(path for path in self.paths() if path.startswith(start) and path != start)
 
 
 def prepared_data(folder: Path) -> Path:
@@ -149,9 +145,7 @@ def live_site(data: Path, neutral: NeutralSite) -> Iterator[LiveSite]:
 
 def _environment() -> dict[str, str]:
     own = ("LEEWARD_", "DJANGO_", "DATABASE_URL")
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(own)
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {
         "LEEWARD_LANGUAGES": "en es ar",
         "LEEWARD_CONFIG": "/nonexistent/leeward.toml",
