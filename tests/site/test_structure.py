@@ -153,12 +153,19 @@ class Address:
         return getattr(self.view, "who_may_enter", None)
 
 
-def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
-    """Return every address of the site, with sample values in its places."""
-    for entry in (resolver or get_resolver()).url_patterns:
+def addresses() -> list[Address]:
+    """Return every address of the site, with sample values in its places; the first view wins."""
+    by_path: dict[str, Address] = {}
+    for address in _walk(get_resolver(), ""):
+        by_path.setdefault(address.path, address)
+    return list(by_path.values())
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
         path = prefix + sample_path(entry.pattern)
         if isinstance(entry, URLResolver):
-            yield from addresses(entry, path)
+            yield from _walk(entry, path)
         elif isinstance(entry, URLPattern):
             yield Address(path, entry.callback)
 
