@@ -69,23 +69,26 @@ def serve(*, host: str, port: int, application: str = "leeward.asgi:application"
 
 
 def _screen(host: str, port: int) -> str:
+    from leeward.people.demo import sign_in_hint
+
     address = f"http://{host}:{port}"
-    return "\n".join(
-        (
-            "",
-            f"  Leeward is up:     {address}/",
-            f"  Editors sign in:   {address}/staff/",
-            f"  All is stored in:  {settings.DATA}",
-            f"  Log:               {settings.LOGGING['file']}",
-            "  Stop:              Ctrl+C",
-            "",
-        )
-    )
+    database = "PostgreSQL" if settings.CONFIG.database_url else "SQLite, inside that folder"
+    rows = [
+        ("Leeward is up", f"{address}/"),
+        ("Staff sign in", f"{address}/staff/"),
+        *(("", hint) for hint in sign_in_hint()),
+        ("All is stored in", str(settings.DATA)),
+        ("Database", database),
+        ("Log", settings.LOGGING["file"]),
+        ("The X leads to", ", ".join(settings.CONFIG.exit_url)),
+        ("Stop", "Ctrl+C"),
+    ]
+    return "\n".join(["", *(f"  {name:<18}{value}" for name, value in rows), ""])
 
 
 def _code_state() -> str:
-    """Return a mark that changes when the code or what is installed may want a new set-up."""
+    """Return a mark that changes when code, parts or database may want a new set-up."""
     package = Path(leeward.__file__).parent
     files = [*package.rglob("migrations/*.py"), package.parent / "uv.lock"]
     marks = [f"{f}:{f.stat().st_mtime_ns}" for f in sorted(files) if f.exists()]
-    return hashlib.sha256("\n".join([django.__version__, *marks]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([django.__version__, settings.CONFIG.database_url, *marks]).encode()).hexdigest()
