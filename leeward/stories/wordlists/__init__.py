@@ -95,6 +95,4 @@ def _fold(text: str) -> tuple[str, list[int]]:
 
 def phrases_of(list_name: str, language: str) -> list[str]:
     """Return the phrases of a list as they are written in its file."""
-    return [
-        phrase for group in _groups(list_name, language) for phrase in group["phrases"]
-    ]
+    return [phrase for group in _groups(list_name, language) for phrase in group["phrases"]]
