@@ -1,0 +1,63 @@
+"""Run the measurements: all, or those named. `make bench` calls this.
+
+    python -m bench [serving] [publish] [starting] [slow-link] [way-out] [--quick]
+
+Each prints its table and writes it into docs/benchmarks.md. --quick takes few rounds, to see that
+everything works; its figures are printed only.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bench import parts
+from bench.processes import LEEWARD, ROOT
+from bench.report import Table, publish
+
+PARTS: dict[str, Callable[[parts.Place], Table]] = {
+    "starting": parts.starting,
+    "serving": parts.serving,
+    "publish": parts.publish,
+    "slow-link": parts.slow_link,
+    "way-out": parts.way_out,
+}
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(PARTS)))
+@click.option("--quick", is_flag=True, help="few rounds, figures printed only")
+def main(names: tuple[str, ...], *, quick: bool) -> None:
+    """Measure Leeward; each part prints its table and writes it into docs/benchmarks.md."""
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="leeward-bench-") as folder:
+        place = parts.Place(Path(folder) / "site", Path(folder), quick=quick)
+        _prepare(place)
+        for name in names or PARTS:
+            try:
+                table = PARTS[name](place)
+            except Exception as wrong:  # noqa: BLE001  -- the other parts must still run
+                click.echo(f"\n{name} could not be measured: {wrong!r}", err=True)
+                failed.append(name)
+            else:
+                publish(name, table, command=_command(name), is_kept=not quick)
+    sys.exit(1 if failed else 0)
+
+
+def _command(name: str) -> str:
+    return f".venv/bin/python -m bench {name}"
+
+
+def _prepare(place: parts.Place) -> None:
+    """Make the demonstration site that the parts share."""
+    command = [LEEWARD, "setup", "--demo", "--data", str(place.data)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=600)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()
