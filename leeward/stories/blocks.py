@@ -48,6 +48,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("calm", _("Good to know")), ("care", _("Take care"))],
         default="calm",
         label=_("Kind"),
+        search_index=False,
     )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.RichTextBlock(features=list(PROSE), label=_("Text"))

@@ -12,10 +12,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
 from django.views.decorators.http import require_POST
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -33,10 +35,20 @@ def whole_or_not_at_all(view: View) -> View:
     def stored(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with transaction.atomic():
-            return _rendered(view(request, *args, **kwargs))
+        try:
+            with transaction.atomic():
+                return _rendered(view(request, *args, **kwargs))
+        except ValidationError as refused:
+            return _say(request, refused)
 
     return stored
+
+
+def _say(request: HttpRequest, refused: ValidationError) -> HttpResponse:
+    """Answer for what a screen did not check itself, such as publishing many pages at once."""
+    for reason in refused.messages:
+        messages.error(request, reason)
+    return HttpResponseRedirect(reverse("wagtailadmin_home"))
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -64,6 +64,17 @@ def consent_entry() -> MenuItem:
     return MenuItem(_("Consents"), reverse("stories_consents"), icon_name="key", order=300)
 
 
+@hooks.register("before_publish_page")
+def say_what_is_missing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep the draft and say why it can't be published; reviewed pages don't come this way."""
+    reasons = page.specific.reasons_not_to_publish()
+    if not reasons:
+        return None
+    for reason in reasons:
+        messages.error(request, reason)
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
 @hooks.register("before_copy_page")
 def keep_stories_single(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to copy a story: a copy would stay behind when consent is withdrawn."""

@@ -176,3 +176,17 @@ def signed_in(account: Any) -> Client:
 def later(**ahead: int) -> datetime:
     """Return a moment from now; an hour ahead unless told."""
     return timezone.now() + timedelta(**(ahead or {"hours": 1}))
+
+
+def guide_form(guide: Any, **changes: str) -> dict[str, str]:
+    """Return what the editor's form sends for a guide."""
+    return {
+        "title": guide.title,
+        "slug": guide.slug,
+        "intro": guide.intro,
+        "reviewed_on": str(getattr(guide, "reviewed_on", "")),
+        "body-count": "0",
+        "menu_label": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    } | changes

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from leeward.stories import cms_urls, picture_urls, urls
-from leeward.stories.models import GuidePage
+from leeward.stories.models import GuidePage, StoryPage
 from leeward.stories.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,15 @@ def test_a_password_alone_does_not_open_the_editor() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["users/", "users/add/", "groups/", "password_reset/", "documents/", "documents/add/", "api-tokens/"],
+    [
+        "users/",
+        "users/add/",
+        "groups/",
+        "password_reset/",
+        "documents/",
+        "documents/add/",
+        "api-tokens/",
+    ],
 )
 def test_screens_for_accounts_and_documents_are_shut(path: str) -> None:
     browser = make.signed_in(make.person("root", is_superuser=True))
@@ -79,7 +87,9 @@ def test_signing_out_of_the_editor_ends_the_session() -> None:
     assert browser.get("/staff/cms/").status_code == 302
 
 
-@pytest.mark.parametrize("path", ["", "pages/{home}/", "pages/{home}/edit/", "images/", "consents/"])
+@pytest.mark.parametrize(
+    "path", ["", "pages/{home}/", "pages/{home}/edit/", "images/", "consents/"]
+)
 def test_the_editors_screens_ask_no_other_host(path: str) -> None:
     browser = make.signed_in(make.person("root", is_superuser=True))
 
@@ -106,16 +116,9 @@ def test_the_editor_shows_the_checks_of_a_page() -> None:
 def test_an_editor_makes_a_draft(django_user_model: Any) -> None:
     browser = make.signed_in(make.person("ed", "editor"))
     section = make.section("Guides")
-    fields = {
-        "title": "New guide",
-        "slug": "new-guide",
-        "intro": "Short.",
-        "reviewed_on": "2026-11-01",
-        "body-count": "0",
-        "menu_label": "",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    }
+    fields = make.guide_form(
+        GuidePage(title="New guide", slug="new-guide", reviewed_on=make.today())
+    )
 
     answer = browser.post(f"/staff/cms/pages/add/stories/guidepage/{section.pk}/", fields)
 
@@ -134,3 +137,34 @@ def test_a_preview_is_not_kept_and_moves_nowhere() -> None:
     assert b"The kitchen light" in answer.content
     assert b"<script>" not in answer.content
     assert "X-Leeward-Keep" not in answer.headers
+
+
+def test_publishing_alone_without_consent_keeps_the_draft_and_says_why() -> None:
+    browser = make.signed_in(make.person("root", is_superuser=True))
+    story = make.draft_story()
+    form = make.guide_form(story) | {
+        "intro": "Words typed just now.",
+        "pen_name": "Wren",
+        "content_note": "Fear.",
+        "what_helped-count": "0",
+        "related_help-count": "0",
+        "action-publish": "action-publish",
+    }
+
+    answer = browser.post(f"/staff/cms/pages/{story.pk}/edit/", form, follow=True)
+
+    stored = StoryPage.objects.get()
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == ["There is no consent that holds today. Record it first."]
+    assert stored.get_latest_revision_as_object().intro == "Words typed just now."
+    assert not stored.live
+
+
+def test_publishing_many_at_once_stops_before_one_that_may_not() -> None:
+    browser = make.signed_in(make.person("root", is_superuser=True))
+    story = make.draft_story()
+
+    answer = browser.post(f"/staff/cms/bulk/wagtailcore/page/publish/?id={story.pk}", follow=True)
+
+    assert "There is no consent that holds today." in answer.content.decode()
+    assert not StoryPage.objects.get().live

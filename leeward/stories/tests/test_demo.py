@@ -22,7 +22,9 @@ def loaded(db: None) -> None:
 def test_every_written_page_stands_on_the_site(loaded: None, client: Client) -> None:
     for page in stock.read_stock():
         for code in {"en", "es", "ar"} & set(page):
-            found = Page.objects.live().filter(locale__language_code=code, title=page[code]["title"])
+            found = Page.objects.live().filter(
+                locale__language_code=code, title=page[code]["title"]
+            )
             assert found.exists(), page["key"]
 
 
@@ -70,11 +72,11 @@ def test_the_first_page_is_filled_in_place(loaded: None) -> None:
     assert HomePage.objects.filter(locale__language_code="en").count() == 1
 
 
-def test_arabic_has_a_test_page_that_reads_from_right_to_left(
-    loaded: None, client: Client
-) -> None:
+def test_arabic_has_a_test_page_that_reads_from_right_to_left(loaded: None, client: Client) -> None:
     paths = [path for path in canonical_paths() if path.startswith("/ar/") and path != "/ar/"]
-    written = [path for path in paths if not path.startswith(("/ar/lines", "/ar/leaving", "/ar/traces"))]
+    written = [
+        path for path in paths if not path.startswith(("/ar/lines", "/ar/leaving", "/ar/traces"))
+    ]
 
     assert len(written) == 1
     assert 'dir="rtl"' in client.get(written[0]).content.decode()

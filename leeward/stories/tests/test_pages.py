@@ -58,7 +58,13 @@ def test_a_story_says_what_it_tells_of_before_it_tells_it(client: Client) -> Non
 
     page = body(client, story.canonical_path)
 
-    order = ["The kitchen light</h1>", "Wren", "Tells of fear at home.", "I left in the rain.", "A neighbour"]
+    order = [
+        "The kitchen light</h1>",
+        "Wren",
+        "Tells of fear at home.",
+        "I left in the rain.",
+        "A neighbour",
+    ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
 

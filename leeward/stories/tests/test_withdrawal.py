@@ -205,5 +205,3 @@ def test_files_that_no_picture_names_are_swept_away_after_a_day(
 
     assert not default_storage.exists(left)
     assert default_storage.exists(picture.file.name)
-
-
