@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from leeward.people.models import Account
@@ -33,7 +34,7 @@ def check_administrators(app_configs: object, **_options: Any) -> list[CheckMess
         ]
     if count == 1:
         return [
-            Warning(
+            checks.Warning(
                 "Only one administrator can sign in; nobody could help them back in.",
                 hint="Invite a second administrator under /staff/accounts/.",
                 id=ONE_ADMINISTRATOR,

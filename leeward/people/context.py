@@ -17,14 +17,13 @@ def staff_frame(request: HttpRequest | None) -> dict[str, Any]:
     """Return the frame of a staff page; nothing for visitors' pages and the editor's."""
     if request is None or not is_staff_path(request.path) or is_editor_path(request.path):
         return {}
-    account = getattr(request, "user", None)
-    is_in = isinstance(account, Account) and is_verified(account)
+    account = signed_in_account(request)
     return {
         "language": (get_language() or settings.LANGUAGE_CODE).partition("-")[0],
         "direction": "rtl" if get_language_bidi() else "ltr",
         "organisation": settings.CONFIG.organisation,
-        "staff": account if is_in else None,
-        "staff_menu": entries_for(account) if is_in else [],
+        "staff": account,
+        "staff_menu": entries_for(account) if account else [],
         "here": request.path,
     }
 
@@ -34,6 +33,9 @@ def is_editor_path(path: str) -> bool:
     return path.startswith(settings.STAFF_EDITOR_PATH)
 
 
-def is_verified(account: Account) -> bool:
-    """Return whether the second factor was checked in the present session."""
-    return getattr(account, "otp_device", None) is not None
+def signed_in_account(request: HttpRequest) -> Account | None:
+    """Return who is signed in with the second factor checked; None for everybody else."""
+    account = getattr(request, "user", None)
+    if isinstance(account, Account) and getattr(account, "otp_device", None) is not None:
+        return account
+    return None

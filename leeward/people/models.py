@@ -53,7 +53,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, PermissionsMixin):
     """One staff member. Holds no e-mail, no phone, no time or place of any sign-in."""
 
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     email = ""  # Wagtail sends notes to accounts that have one; ours have none
 
     username = models.CharField(
@@ -163,7 +163,7 @@ class AuditEntry(models.Model):
     object_id = models.CharField(max_length=40, blank=True)
     hour = models.DateTimeField(db_index=True, help_text="UTC, to the hour")
 
-    objects: ClassVar[models.Manager[AuditEntry]] = AuditQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)
@@ -171,12 +171,12 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.event} {self.kind} {self.object_id}"
 
-    def save(self, **options: Any) -> None:  # type: ignore[override]
+    def save(self, **options: Any) -> None:
         """Store a new entry. Raises AuditIsKept for one that is stored already."""
         if not self._state.adding:
             raise AuditIsKept
         super().save(**options)
 
-    def delete(self, **_options: Any) -> NoReturn:  # type: ignore[override]
+    def delete(self, **_options: Any) -> NoReturn:
         """Raise AuditIsKept."""
         raise AuditIsKept

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from leeward.people import services
-from leeward.people.context import is_verified
+from leeward.people.context import signed_in_account
 from leeward.people.models import Account
 from leeward.people.staff_menu import (
     Attention,
@@ -71,8 +71,7 @@ def few_recovery_codes(account: Account) -> Iterable[Attention]:
 @draws_staff_errors
 def staff_error(request: HttpRequest, happened: str, next_step: str) -> str | None:
     """Return the error page for somebody who is signed in; None leaves the visitors' page."""
-    account = getattr(request, "user", None)
-    if not (isinstance(account, Account) and is_verified(account)):
+    if signed_in_account(request) is None:
         return None
     context = {"happened": happened, "next_step": next_step}
     return render_to_string("people/error.html", context, request)

@@ -21,7 +21,7 @@ def may_use_passkeys(request: HttpRequest) -> bool:
     return host == settings.OTP_WEBAUTHN_RP_ID
 
 
-class PasskeyHelper(WebAuthnHelper):  # type: ignore[misc]
+class PasskeyHelper(WebAuthnHelper):
     """Asks for a PIN or fingerprint every time: a passkey alone is enough to sign in."""
 
     def get_allowed_origins(self) -> list[str]:

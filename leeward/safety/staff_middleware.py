@@ -89,6 +89,6 @@ class StaffDoor(StaffOnly):
         """Send somebody whose second factor was not checked to sign in."""
         if not is_staff_path(request.path) or getattr(view, "who_may_enter", "") == "signing in":
             return None
-        user = request.user
+        user: Any = request.user
         is_in = user.is_authenticated and user.is_verified()
         return None if is_in else HttpResponseRedirect(settings.LOGIN_URL)

@@ -92,7 +92,8 @@ def find_invitation(token: str) -> Invitation:
 
 def find_invitation_by_id(identity: int | None) -> Invitation:
     """Return the open invitation with that id. Raises InvitationOver."""
-    return _still_open(Invitation.objects.filter(pk=identity).first())
+    found = None if identity is None else Invitation.objects.filter(pk=identity).first()
+    return _still_open(found)
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def make_recovery_codes(account: Account) -> list[str]:
 
 def recovery_codes_left(account: Account) -> int:
     """Return how many recovery codes are unused."""
-    return StaticToken.objects.filter(device__user=account).count()
+    return int(StaticToken.objects.filter(device__user=account).count())
 
 
 def is_recovery_code(typed: str) -> bool:

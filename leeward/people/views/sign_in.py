@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leeward.people import rules, services
-from leeward.people.context import is_verified
+from leeward.people.context import signed_in_account
 from leeward.people.forms import SignInForm
 from leeward.people.models import Account
 from leeward.people.passkeys import may_use_passkeys
@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name, password and code; open a session when they belong together."""
-    if isinstance(request.user, Account) and is_verified(request.user):
+    if signed_in_account(request):
         return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
     form = SignInForm(request.POST or None)
     if request.method != "POST":
@@ -61,8 +61,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    if isinstance(request.user, Account) and is_verified(request.user):
-        services.record(request.user, "people.signed_out", "account", request.user.pk)
+    account = signed_in_account(request)
+    if account:
+        services.record(account, "people.signed_out", "account", account.pk)
     logout(request)
     return HttpResponseRedirect(settings.LOGIN_URL)
 
