@@ -19,9 +19,10 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from leeward.jobs import Clockwork  # noqa: E402
-from leeward.safety.door import App, Door  # noqa: E402
+from leeward.safety.door import Door  # noqa: E402
 from leeward.safety.generation import generation  # noqa: E402
 from leeward.safety.kept_pages import KeptPages  # noqa: E402
+from leeward.safety.wire import App  # noqa: E402
 
 DJANGO_THREADS = 4
 

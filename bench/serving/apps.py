@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.serving.answer import SentAnswer
-from leeward.safety.door import App, Receive, Scope, Send
+from leeward.safety.wire import App, Receive, Scope, Send
 
 
 def make_bare() -> App:
@@ -69,7 +69,8 @@ def make_django() -> App:
 
     from leeward.asgi import DJANGO_THREADS
 
-    behind: Any = WSGIMiddleware(WSGIHandler(), workers=DJANGO_THREADS)
+    handler: Any = WSGIHandler()
+    behind: Any = WSGIMiddleware(handler, workers=DJANGO_THREADS)
 
     async def cached(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
