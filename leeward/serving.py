@@ -89,6 +89,9 @@ def _screen(host: str, port: int) -> str:
 def _code_state() -> str:
     """Return a mark that changes when code, parts or database may want a new set-up."""
     package = Path(leeward.__file__).parent
-    files = [*package.rglob("migrations/*.py"), package.parent / "uv.lock"]
+    kinds = ("migrations/*.py", "static/*/*.*", "design/css/*.css")
+    files = [*(f for kind in kinds for f in package.rglob(kind)), package.parent / "uv.lock"]
     marks = [f"{f}:{f.stat().st_mtime_ns}" for f in sorted(files) if f.exists()]
-    return hashlib.sha256("\n".join([django.__version__, settings.CONFIG.database_url, *marks]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([django.__version__, settings.CONFIG.database_url, *marks]).encode()
+    ).hexdigest()

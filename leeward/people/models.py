@@ -177,6 +177,6 @@ class AuditEntry(models.Model):
             raise AuditIsKept
         super().save(**options)
 
-    def delete(self, **_options: Any) -> NoReturn:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:  # noqa: FBT001, FBT002
         """Raise AuditIsKept."""
         raise AuditIsKept

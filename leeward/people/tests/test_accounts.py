@@ -37,9 +37,7 @@ def events() -> list[str]:
     return list(AuditEntry.objects.order_by("pk").values_list("event", flat=True))
 
 
-@pytest.mark.parametrize(
-    "role", ["editor", "reviewer", "advocate", "coordinator", "administrator"]
-)
+@pytest.mark.parametrize("role", ["editor", "reviewer", "advocate", "coordinator", "administrator"])
 def test_every_role_is_there_from_the_start(role: str) -> None:
     assert Group.objects.filter(name=role).exists()
 
@@ -172,9 +170,7 @@ def test_shutting_an_account_ends_its_sessions_and_its_way_in() -> None:
 
     assert client.get("/staff/").status_code == 302
     with pytest.raises(services.NoMatch):
-        services.check_attempt(
-            services.Attempt("bo", make.PASSWORD, make.code_of(bo), "192.0.2.1")
-        )
+        services.check_attempt(services.Attempt("bo", make.PASSWORD, make.code_of(bo), "192.0.2.1"))
 
 
 def test_a_shut_account_opens_again_with_the_sign_in_it_had() -> None:
@@ -233,9 +229,7 @@ def test_changing_the_password_ends_every_session() -> None:
     ana = make.account()
     client = make.signed_in(ana)
 
-    services.change_password(
-        ana, present=make.PASSWORD, password_hash=make_password(NEW_PASSWORD)
-    )
+    services.change_password(ana, present=make.PASSWORD, password_hash=make_password(NEW_PASSWORD))
 
     assert client.get("/staff/").status_code == 302
 

@@ -125,9 +125,7 @@ def test_known_and_unknown_names_cost_one_hash_each(
     guard: SignInGuard, monkeypatch: pytest.MonkeyPatch, settings: Settings, name: str, hasher: str
 ) -> None:
     if hasher == "argon2":
-        settings.PASSWORD_HASHERS = [
-            "django.contrib.auth.hashers.Argon2PasswordHasher"
-        ]
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     nobodys_password.cache_clear()
     nobodys_password()
     make.account()

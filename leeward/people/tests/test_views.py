@@ -374,7 +374,9 @@ def test_the_audit_log_is_filtered_and_paged() -> None:
     assert rest.count("<td>people.") == 51
 
 
-@pytest.mark.parametrize("query", [{"actor": "x"}, {"day": "soon"}, {"before": "-1"}, {"event": "z"}])
+@pytest.mark.parametrize(
+    "query", [{"actor": "x"}, {"day": "soon"}, {"before": "-1"}, {"event": "z"}]
+)
 def test_a_strange_filter_shows_the_log_all_the_same(query: dict[str, str]) -> None:
     client = make.signed_in(make.account("ana", "administrator"))
 
