@@ -214,6 +214,16 @@ def test_a_grade_b_row_shows_only_after_two_people_raised_it(ana, ben):
     assert standing(line) is Standing.CHECKED
 
 
+def test_a_raised_row_lives_by_staffs_checks_and_not_by_its_old_sources(ana, ben, time_machine):
+    line = make_line(grade="B", source_on=str(today()))
+    made = services.propose("raise", by=ana, channel="read", reason="Their page", line=line)
+    services.confirm(made.pk, by=ben, channel="read")
+
+    time_machine.move_to(f"{today() + timedelta(days=91)} 12:00:00Z")
+
+    assert standing(line) is Standing.HIDDEN
+
+
 def test_a_confirmed_change_survives_the_next_loading(ana, ben):
     services.sync_shipped()
     line = Line.objects.get(key="us-001")
