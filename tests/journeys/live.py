@@ -108,6 +108,14 @@ class LiveSite:
                 found.append(path)
         return found
 
+    def one_of_each_kind(self) -> list[str]:
+        """Return the paths of sections and single pages, and the first page in each section."""
+        found: dict[str, str] = {}
+        for path in self.paths():
+            parent = path.rstrip("/").rpartition("/")[0]
+            found.setdefault(parent if parent.count("/") > 1 else path, path)
+        return list(found.values())
+
     def first_path(self, start: str) -> str:
         """Return the first canonical path below `start`, such as a story below /en/stories/."""
         return next(path for path in self.paths() if path.startswith(start) and path != start)
