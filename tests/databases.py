@@ -136,7 +136,7 @@ def test_database() -> TestDatabase:
     return SqliteDatabase() if connection.vendor == "sqlite" else PostgresDatabase()
 
 
-test_database.__test__ = False  # type: ignore[attr-defined]
+test_database.__test__ = False
 
 
 def _connect_to(name: str) -> None:

@@ -40,7 +40,9 @@ def test_a_whole_visit_leaves_nothing_of_the_visitor_in_the_log_or_on_disk(
     visitor.post("/staff/sign-in/", data={"username": CANARY, "password": CANARY})
     visitor.cookies.clear()
     send_raw(site, f"GET /{CANARY} HTTP/9.9\r\n{CANARY}\r\n\r\n".encode())
-    send_raw(site, f"GET /en/ HTTP/1.1\r\nHost: {CANARY}.example\r\nConnection: close\r\n\r\n".encode())
+    send_raw(
+        site, f"GET /en/ HTTP/1.1\r\nHost: {CANARY}.example\r\nConnection: close\r\n\r\n".encode()
+    )
 
     holding = [
         str(file.relative_to(site.data.parent))

@@ -150,9 +150,7 @@ def test_every_answer_carries_the_privacy_headers(pages: dict[str, httpx.Respons
         assert "server" not in headers, path
 
 
-def test_the_first_page_comes_in_one_small_window(
-    site: LiveSite, visitor: httpx.Client
-) -> None:
+def test_the_first_page_comes_in_one_small_window(site: LiveSite, visitor: httpx.Client) -> None:
     for language in ("en", "es"):
         with visitor.stream("GET", "/", headers={"Accept-Language": language}) as page:
             raw = b"".join(page.iter_raw())
