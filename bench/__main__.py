@@ -1,6 +1,6 @@
 """Run the measurements: all, or those named. `make bench` calls this.
 
-    python -m bench [serving] [publish] [starting] [slow-link] [way-out] [--quick]
+    python -m bench [serving] [publish] [starting] [slow-link] [way-out] [--quick] [--site DATA]
 
 Each prints its table and writes it into docs/benchmarks.md. --quick takes few rounds, to see that
 everything works; its figures are printed only.
@@ -8,6 +8,7 @@ everything works; its figures are printed only.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,12 +33,13 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(list(PARTS)))
 @click.option("--quick", is_flag=True, help="few rounds, figures printed only")
-def main(names: tuple[str, ...], *, quick: bool) -> None:
+@click.option("--site", type=click.Path(path_type=Path), help="a data folder, set up already")
+def main(names: tuple[str, ...], *, quick: bool, site: Path | None) -> None:
     """Measure Leeward; each part prints its table and writes it into docs/benchmarks.md."""
     failed = []
     with tempfile.TemporaryDirectory(prefix="leeward-bench-") as folder:
         place = parts.Place(Path(folder) / "site", Path(folder), quick=quick)
-        _prepare(place)
+        _prepare(place.data, site)
         for name in names or PARTS:
             try:
                 table = PARTS[name](place)
@@ -53,9 +55,12 @@ def _command(name: str) -> str:
     return f".venv/bin/python -m bench {name}"
 
 
-def _prepare(place: parts.Place) -> None:
-    """Make the demonstration site that the parts share."""
-    command = [LEEWARD, "setup", "--demo", "--data", str(place.data)]
+def _prepare(data: Path, site: Path | None) -> None:
+    """Make the demonstration site that the parts share, or copy the one at `site`."""
+    if site is not None:
+        shutil.copytree(site, data)
+        return
+    command = [LEEWARD, "setup", "--demo", "--data", str(data)]
     subprocess.run(command, cwd=ROOT, check=True, timeout=600)  # noqa: S603
 
 

@@ -87,11 +87,7 @@ def starting(place: Place) -> Table:
         ["second `leeward up`", f"{found.second_s:.1f} s"],
         [f"memory after {REQUESTS:,} requests", f"{found.resident_mb:.0f} MB"],
         ["pages in the sitemap", str(len({size.path for size in found.pages}))],
-        *(
-            _size_row(found.pages, shape, encoding)
-            for shape in (WHOLE, PART)
-            for encoding in ENCODINGS
-        ),
+        *_size_rows(found.pages),
     ]
     first = max(size.sent_bytes for size in found.pages if size.shape == WHOLE)
     further = max(size.sent_bytes for size in found.pages if size.shape == PART)
@@ -104,6 +100,10 @@ def starting(place: Place) -> Table:
         "Bytes are whole HTTP/1.1 answers, headers included; HTTP/2 sends fewer.",
     ]
     return table
+
+
+def _size_rows(pages: list[Size]) -> list[list[str]]:
+    return [_size_row(pages, shape, each) for shape in (WHOLE, PART) for each in ENCODINGS]
 
 
 def _size_row(pages: list[Size], shape: str, encoding: str) -> list[str]:

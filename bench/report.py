@@ -86,7 +86,9 @@ def _machine() -> str:
 
 def _version_of(program: str, option: str) -> str:
     try:
-        ran = subprocess.run([program, option], capture_output=True, text=True, timeout=30)  # noqa: S603
+        ran = subprocess.run(  # noqa: S603
+            [program, option], check=False, capture_output=True, text=True, timeout=30
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     found = re.search(r"\d+(\.\d+)+", ran.stdout + ran.stderr)
@@ -95,7 +97,7 @@ def _version_of(program: str, option: str) -> str:
 
 def _commit() -> str:
     command = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
-    ran = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
     return ran.stdout.strip() or "unknown"
 
 

@@ -83,7 +83,8 @@ def make_govuk(files: Path, text: list[Block]) -> None:
 
     def element(block: Block) -> str:
         if block.kind in sizes:
-            return f'<{block.kind} class="govuk-heading-{sizes[block.kind]}">{block.safe}</{block.kind}>'
+            look = f"govuk-heading-{sizes[block.kind]}"
+            return f'<{block.kind} class="{look}">{block.safe}</{block.kind}>'
         if block.kind == "link":
             return f'<p class="govuk-body"><a class="govuk-link" href="/">{block.safe}</a></p>'
         return f'<p class="govuk-body">{block.safe}</p>'

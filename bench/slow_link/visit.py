@@ -1,4 +1,4 @@
-"""One visit with a fresh profile: `python -m bench.slow_link.visit ADDRESS` prints its figures.
+"""One visit with a fresh profile: `python -m bench.slow_link.visit ADDRESS KEY` prints its figures.
 
 It runs inside the visitor's namespace, where there is nothing but the slow link.
 """
@@ -29,18 +29,19 @@ _FIGURES = """async () => {
 }"""
 
 
-def visit(address: str) -> dict[str, float | str]:
-    """Open `address` in a new Chromium and return what it measured."""
+def visit(address: str, key: str) -> dict[str, float | str]:
+    """Open `address` in a new Chromium that trusts `key`; return what it measured."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_program("chromium", "chromium-browser", package="chromium"),
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",
+                f"--ignore-certificate-errors-spki-list={key}",
                 f"--host-resolver-rules=MAP *.test {SITE_END}, MAP * ~NOTFOUND",
             ],
         )
-        page = browser.new_context(ignore_https_errors=True).new_page()
+        page = browser.new_page()
         page.set_default_timeout(LIMIT_MS)
         page.goto(address, wait_until="load")
         page.wait_for_timeout(500)  # lets what the page asks for afterwards be counted
@@ -50,4 +51,4 @@ def visit(address: str) -> dict[str, float | str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(visit(sys.argv[1])))
+    print(json.dumps(visit(sys.argv[1], sys.argv[2])))
