@@ -2,7 +2,7 @@
 
 They speak the browsers' own protocols (Chromium: DevTools; Firefox: WebDriver BiDi), so each
 browser keeps the defaults that people have: disk cache, back/forward cache, session files.
-docs/decisions/0020 says why Playwright does this part less well.
+docs/decisions/0011 says why Playwright does this part less well.
 """
 
 from tests.browsers.chromium import Chromium

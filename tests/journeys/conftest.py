@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsers import Browser, Chromium, Firefox, Tab
+from tests.journeys.databases import PREPARED, new_database
 from tests.journeys.live import (
     LiveSite,
     NeutralSite,
@@ -43,8 +44,9 @@ def site(neutral: NeutralSite, tmp_path_factory: pytest.TempPathFactory) -> Iter
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     data = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(prepared_data(shared), data)
-    with live_site(data, neutral) as running:
+    shutil.copytree(prepared_data(shared, may_be_postgresql=True), data)
+    url = new_database(f"leeward_site_{os.getpid()}", template=PREPARED)
+    with live_site(data, neutral, database_url=url) as running:
         yield running
 
 

@@ -19,8 +19,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from tests.journeys.databases import PREPARED, new_database
+
 LEEWARD = str(Path(sys.executable).parent / "leeward")
-START_WITHIN_S = 120
+START_WITHIN_S = 300
 MOST_COUNTRIES = 3
 _NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title>
 <link rel=icon href="data:,"><h1>Weather today</h1><p>Sunny spells, light winds.</p>"""
@@ -121,25 +123,29 @@ class LiveSite:
         return next(path for path in self.paths() if path.startswith(start) and path != start)
 
 
-def prepared_data(folder: Path) -> Path:
-    """Return a data folder with demonstration content, made once for all test processes."""
+def prepared_data(folder: Path, *, may_be_postgresql: bool = False) -> Path:
+    """Return a data folder with demonstration content, made once for all test processes.
+
+    may_be_postgresql: its rows go to the run's PostgreSQL, if there is one.
+    """
     data = folder / "prepared-data"
     with (folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():
             half_done = folder / "half-prepared-data"
             command = [LEEWARD, "setup", "--demo", "--data", str(half_done)]
-            subprocess.run(command, env=_environment(), check=True, timeout=300)
+            url = new_database(PREPARED) if may_be_postgresql else ""
+            subprocess.run(command, env=_environment(url), check=True, timeout=600)
             half_done.rename(data)
     return data
 
 
 @contextmanager
-def live_site(data: Path, neutral: NeutralSite) -> Iterator[LiveSite]:
+def live_site(data: Path, neutral: NeutralSite, *, database_url: str = "") -> Iterator[LiveSite]:
     """Run `leeward up` on a free port with its data in `data`, until the end of the block."""
     port = free_port()
     command = [LEEWARD, "up", "--port", str(port), "--data", str(data)]
-    environment = _environment() | {"LEEWARD_EXIT_URL": neutral.url}
+    environment = _environment(database_url) | {"LEEWARD_EXIT_URL": neutral.url}
     with (data.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid)
@@ -151,12 +157,13 @@ def live_site(data: Path, neutral: NeutralSite) -> Iterator[LiveSite]:
         server.wait(20)
 
 
-def _environment() -> dict[str, str]:
+def _environment(database_url: str) -> dict[str, str]:
     own = ("LEEWARD_", "DJANGO_", "DATABASE_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {
         "LEEWARD_LANGUAGES": "en es ar",
         "LEEWARD_CONFIG": "/nonexistent/leeward.toml",
+        "LEEWARD_DATABASE_URL": database_url,
     }
 
 
