@@ -17,22 +17,24 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.urls import path, re_path, reverse
 from django.views.decorators.http import require_POST
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from leeward.safety.access import View, open_to_signing_in, staff_with
+from leeward.safety.access import AnyView, open_to_signing_in, staff_with
 from leeward.safety.errors import not_found
 
 SHUT = r"^(?:password_reset|users|groups|failwhale|test404|api|api-tokens|documents)(?:/|$)"
 
 
-def whole_or_not_at_all(view: View) -> View:
+def whole_or_not_at_all(view: AnyView) -> AnyView:
     """Return `view` with all that a form changes stored in one transaction."""
 
     @wraps(view)
-    def stored(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def stored(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         try:
@@ -44,20 +46,20 @@ def whole_or_not_at_all(view: View) -> View:
     return stored
 
 
-def _say(request: HttpRequest, refused: ValidationError) -> HttpResponse:
+def _say(request: HttpRequest, refused: ValidationError) -> HttpResponseBase:
     """Answer for what a screen did not check itself, such as publishing many pages at once."""
     for reason in refused.messages:
         messages.error(request, reason)
     return HttpResponseRedirect(reverse("wagtailadmin_home"))
 
 
-def _rendered(response: HttpResponse) -> HttpResponse:
-    if hasattr(response, "render") and not response.is_rendered:
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response.render()
     return response
 
 
-def _guard(view: View) -> View:
+def _guard(view: AnyView) -> AnyView:
     return staff_with("wagtailadmin.access_admin")(whole_or_not_at_all(view))
 
 

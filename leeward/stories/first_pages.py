@@ -101,7 +101,7 @@ def _locale(code: str) -> Locale:
 
 def _home(root: Page, code: str) -> HomePage:
     locale = _locale(code)
-    home = HomePage.objects.filter(locale=locale).first()
+    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if home is not None:
         return home
     title, intro = WORDS[code]

@@ -57,6 +57,8 @@ def _has_clear_parts(picture: PillowImage.Image) -> bool:
 class Picture(AbstractImage):
     """A picture that editors use. Stored redrawn, under a random name."""
 
+    file: Any  # Wagtail's image field, which carries no types
+
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):

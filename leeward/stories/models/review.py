@@ -39,7 +39,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     def may_review(self, page: Page, user: Any) -> bool:
         """Return whether `user` may decide on this step for `page`."""
         state = page.current_workflow_state
-        return (
+        return bool(
             state is not None
             and (user.is_superuser or self._user_in_groups(user))
             and user.pk not in writers_of(page)
@@ -49,7 +49,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def _did_other_review(self, state: WorkflowState, user: Any) -> bool:
         current = state.current_task_state
-        return (
+        return bool(
             TaskState.objects.filter(
                 workflow_state=state,
                 status=TaskState.STATUS_APPROVED,

@@ -19,7 +19,7 @@ from leeward.people.services import record
 from leeward.safety.generation import drop_kept_pages
 from leeward.stories.models import Consent, Picture, PictureRendition, StoryPage
 
-FOLDERS = {"originals": Picture, "shown": PictureRendition}
+FOLDERS = {"originals": Picture.objects, "shown": PictureRendition.objects}
 FTS = "wagtailsearch_indexentry_fts"
 
 
@@ -136,10 +136,10 @@ def sweep_pictures() -> int:
     Files of the last day stay: their row may be about to be stored.
     """
     count = 0
-    for folder, model in FOLDERS.items():
+    for folder, rows in FOLDERS.items():
         if not default_storage.exists(folder):
             continue
-        known = {PurePosixPath(name).name for name in model.objects.values_list("file", flat=True)}
+        known = {PurePosixPath(name).name for name in rows.values_list("file", flat=True)}
         for name in default_storage.listdir(folder)[1]:
             if name not in known and _is_old(f"{folder}/{name}"):
                 default_storage.delete(f"{folder}/{name}")

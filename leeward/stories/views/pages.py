@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -39,10 +39,11 @@ def _is_for_visitors(page: Page) -> bool:
 
 
 @open_to_all
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
     """Answer with a picture made for a page. Originals can't be asked for."""
     stored = f"shown/{name}"
     kind = mimetypes.guess_type(name)[0] or ""
     if not kind.startswith("image/") or not default_storage.exists(stored):
         raise Http404
-    return FileResponse(default_storage.open(stored), content_type=kind)
+    with default_storage.open(stored) as file:
+        return HttpResponse(file.read(), content_type=kind)
