@@ -205,4 +205,4 @@ def test_the_x_has_its_name_in_the_language_of_the_page(site: LiveSite, tab: Tab
     tab.move_to("/es/leaving/")
 
     assert in_english == "Leave now"
-    assert tab.evaluate(name) == "Salir ya"
+    assert tab.evaluate(name) == "Salir ahora"
