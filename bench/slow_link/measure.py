@@ -122,7 +122,7 @@ def _sites(link: Link, data: Path, work: Path) -> Iterator[Served]:
         yield Served(key, sum(len(block.text.split()) for block in text))
 
 
-def _first_page(link: Link, *, limit_s: float = 60) -> str:
+def _first_page(link: Link, *, limit_s: float = 300) -> str:
     """Return Leeward's first page as soon as it is served. Raises NotReady."""
     ask = (
         f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{PORT}/').read().decode())"
