@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.auth.models import Group
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import DjangoAssertNumQueries
@@ -18,6 +18,7 @@ from leeward.people import guard as guard_module
 from leeward.people import services, urls
 from leeward.people.models import Account, AuditEntry, Invitation
 from leeward.people.tests import make
+from leeward.safety.staff_middleware import StaffDoor
 
 pytestmark = pytest.mark.django_db
 
@@ -514,3 +515,17 @@ def test_every_address_below_staff_is_guarded_by_default() -> None:
         "choose_password",
         "set_up_app",
     }
+
+
+@pytest.mark.parametrize(("path", "is_stopped"), [("/staff/new/", True), ("/en/", False)])
+def test_a_view_without_a_mark_is_shut_to_strangers_below_staff(
+    path: str, *, is_stopped: bool
+) -> None:
+    request = RequestFactory().get(path)
+    request.user = AnonymousUser()
+
+    def unmarked(_request: object) -> None: ...
+
+    answer = StaffDoor(lambda _request: None).process_view(request, unmarked)
+
+    assert (answer is not None) is is_stopped
