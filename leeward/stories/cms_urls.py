@@ -9,7 +9,7 @@ page as it was.
 from __future__ import annotations
 
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from leeward.safety.access import AnyView, open_to_signing_in, staff_with
+from leeward.safety.access import AnyView, View, open_to_signing_in, staff_with
 from leeward.safety.errors import not_found
 
 SHUT = r"^(?:password_reset|users|groups|failwhale|test404|api|api-tokens|documents)(?:/|$)"
@@ -60,7 +60,7 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _guard(view: AnyView) -> AnyView:
-    return staff_with("wagtailadmin.access_admin")(whole_or_not_at_all(view))
+    return staff_with("wagtailadmin.access_admin")(cast("View", whole_or_not_at_all(view)))
 
 
 @open_to_signing_in
