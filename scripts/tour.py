@@ -23,6 +23,7 @@ from tests.journeys.live import LEEWARD, LiveSite, live_site, neutral_site, prep
 
 TOUR = Path(__file__).resolve().parent.parent / "docs" / "tour"
 COLOURS = 128
+PATIENCE_MS = 120_000
 PHONE, SMALL_PHONE, DESK = (390, 780), (320, 640), (1280, 860)
 
 
@@ -105,6 +106,7 @@ def take(browser: Browser, site: LiveSite, view: View) -> bool:
 def take_staff(browser: Browser, site: LiveSite) -> list[tuple[str, str]]:
     """Take pictures of signing in and of the editor; return their names and what they show."""
     page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{site.base}/staff/sign-in/")
     save(page, "staff-sign-in")
     sign_in(page, site)
