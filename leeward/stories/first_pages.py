@@ -53,7 +53,8 @@ WORDS = {
     ),
 }
 
-# Role → rights over every page, rights over pictures, other rights.
+# Role → rights over every page, rights over pictures (Wagtail asks for those of its own image
+# model, whatever model stands in its place), other rights.
 PAGE_RIGHTS = {
     "editor": ("add_page", "change_page"),
     "reviewer": ("add_page", "change_page", "publish_page"),
@@ -61,9 +62,9 @@ PAGE_RIGHTS = {
     "administrator": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
 PICTURE_RIGHTS = {
-    "editor": ("add_picture", "change_picture", "choose_picture"),
-    "reviewer": ("add_picture", "change_picture", "choose_picture"),
-    "administrator": ("add_picture", "change_picture", "delete_picture", "choose_picture"),
+    "editor": ("add_image", "change_image", "choose_image"),
+    "reviewer": ("add_image", "change_image", "choose_image"),
+    "administrator": ("add_image", "change_image", "delete_image", "choose_image"),
 }
 OTHER_RIGHTS = {
     "editor": ("access_admin", "record_consent", "withdraw_story", "submit_translation"),
@@ -77,7 +78,13 @@ def after_migrate(app_config: Any, using: str = "default", **_about: Any) -> Non
     """Run once, when the last app is migrated and the database is the site's own."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     if app_config == last and using == "default":
-        for label in ("wagtailcore", "wagtailadmin", "stories", "simple_translation"):
+        for label in (
+            "wagtailcore",
+            "wagtailadmin",
+            "wagtailimages",
+            "stories",
+            "simple_translation",
+        ):
             create_permissions(apps.get_app_config(label), verbosity=0)
         ensure_first_pages()
 
@@ -152,8 +159,8 @@ def _give_rights(root: Page) -> None:
     for group in Group.objects.filter(name__in=OTHER_RIGHTS, page_permissions=None):
         for right in _permissions("wagtailcore", PAGE_RIGHTS.get(group.name, ())):
             GroupPagePermission.objects.create(group=group, page=root, permission=right)
-        for right in _permissions("stories", PICTURE_RIGHTS.get(group.name, ())):
-            GroupCollectionPermission.objects.create(
+        for right in _permissions("wagtailimages", PICTURE_RIGHTS.get(group.name, ())):
+            GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=everything, permission=right
             )
         group.permissions.add(

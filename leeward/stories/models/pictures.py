@@ -64,7 +64,7 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        permissions = [("choose_picture", "Can choose picture")]
+        permissions: list[tuple[str, str]] = []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the picture; a file that just came in is redrawn first."""

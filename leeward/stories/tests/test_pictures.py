@@ -83,7 +83,7 @@ def test_the_editor_refuses_a_drawing_that_could_hold_a_script() -> None:
 
 
 def test_what_the_editor_uploads_is_redrawn() -> None:
-    browser = make.signed_in(make.person("ed", is_superuser=True))
+    browser = make.signed_in(make.person("ed", "editor"))
 
     browser.post(
         "/staff/cms/images/add/", {"title": "x", "file": make.upload(make.photo_with_place())}
