@@ -34,7 +34,6 @@ _REFUSED_POWERS = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 
