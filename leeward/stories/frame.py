@@ -1,14 +1,20 @@
-"""What editors' pages add around every page: entries of the menu and of the sitemap."""
+"""What editors' pages add elsewhere: to the menu, the sitemap and the staff's start page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from leeward.design.frame import MenuEntry, adds_to_menu
+from leeward.people.models import Account
+from leeward.people.staff_menu import Attention, adds_to_attention
 from leeward.safety.sitemap import adds_to_sitemap
+from leeward.stories import services
 from leeward.stories.models import NoticePage, SectionPage, StoryPage
 from leeward.stories.prose import canonical_path
 
@@ -16,9 +22,10 @@ FIRST_ORDER = 20
 
 
 def register() -> None:
-    """Register both sources."""
+    """Register them all."""
     adds_to_menu(menu_entries)
     adds_to_sitemap(public_paths)
+    adds_to_attention(ending_consents)
 
 
 def menu_entries(language: str) -> list[MenuEntry]:
@@ -46,3 +53,15 @@ def public_paths() -> Iterable[str]:
     for story in StoryPage.objects.live().public().filter(locale__language_code__in=offered):
         if story.is_agreed_to():
             yield story.canonical_path
+
+
+def ending_consents(account: Account) -> Iterable[Attention]:
+    """Return a note when consents end within the warning days."""
+    if not account.has_perm("wagtailadmin.access_admin"):
+        return
+    count = len(services.consents_ending(datetime.now(UTC).date()))
+    if count:
+        words = ngettext(
+            "A story's consent ends soon.", "The consents of %(count)d stories end soon.", count
+        )
+        yield Attention(words % {"count": count}, reverse("stories_consents"))

@@ -13,6 +13,7 @@ from django.db.utils import IntegrityError
 from leeward.people.models import AuditEntry
 from leeward.sealing.box import SealBroken
 from leeward.stories import jobs, services
+from leeward.stories.frame import ending_consents
 from leeward.stories.models import Consent
 from leeward.stories.tests import make
 
@@ -203,3 +204,12 @@ def test_the_overview_shows_where_each_story_stands() -> None:
 
     assert "holds" in page
     assert "missing" in page
+
+
+def test_the_staffs_start_page_names_consents_that_end_soon() -> None:
+    make.consent(make.draft_story(), until=make.today())
+
+    (note,) = ending_consents(make.person("ed", "editor"))
+
+    assert note.path == "/staff/cms/consents/"
+    assert list(ending_consents(make.person("adv", "advocate"))) == []
