@@ -37,12 +37,17 @@ class Runner:
     label: str
     server: Server
     connections: int = CONNECTIONS
+    path: str = "/"
     is_move: bool = False
 
     def run(self, seconds: int) -> Load:
         """Press it for `seconds`."""
         return press(
-            self.server, seconds=seconds, connections=self.connections, is_move=self.is_move
+            self.server,
+            seconds=seconds,
+            connections=self.connections,
+            path=self.path,
+            is_move=self.is_move,
         )
 
 
@@ -94,7 +99,7 @@ def runners(data: Path, work: Path) -> Iterator[list[Runner]]:
             Runner(KEPT, leeward),
             Runner(BARE_MOVE, bare, is_move=True),
             Runner(KEPT_MOVE, leeward, is_move=True),
-            Runner(DJANGO, app("django")),
+            Runner(DJANGO, app("django"), path="/en/"),  # only the door knows the one address
             # One at a time: those who ask at the same moment would share one rendering.
             Runner(UNKEPT, app("unkept"), connections=1),
         ]

@@ -25,10 +25,12 @@ class Load:
     cpu_us: float
 
 
-def press(server: Server, *, seconds: int, connections: int, is_move: bool = False) -> Load:
+def press(
+    server: Server, *, seconds: int, connections: int, path: str = "/", is_move: bool = False
+) -> Load:
     """Send requests for `seconds` over kept-alive connections; return rate and CPU a request.
 
-    is_move: send the POST that a button on a page sends, in place of GET /.
+    is_move: send the POST that a button on a page sends, in place of a GET of `path`.
     Raises LoadFailed when any answer was an error, because errors are cheap to send.
     """
     command = ["taskset", "-c", str(LOAD_CORE), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s"]
@@ -38,7 +40,7 @@ def press(server: Server, *, seconds: int, connections: int, is_move: bool = Fal
         command += ["-s", str(_MOVE)]
     before = server.cpu_s()
     said = subprocess.run(  # noqa: S603
-        [*command, server.address + "/"], check=True, capture_output=True, text=True
+        [*command, server.address + path], check=True, capture_output=True, text=True
     ).stdout
     used = server.cpu_s() - before
     if "Non-2xx" in said or "Socket errors" in said:
