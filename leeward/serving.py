@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 import leeward
+from leeward.settings.config import SettingsWrong
 from leeward.words import compile_words
 
 KEEP_ALIVE_S = 65
@@ -20,10 +21,16 @@ BACKLOG = 2048
 def set_up(*, wants_demo: bool | None) -> None:
     """Bring database and files up to date; load demonstration content into an empty local site.
 
-    wants_demo: None means yes unless the site is live.
+    wants_demo: None means yes unless the site is live. Raises SettingsWrong for a live site that
+    is asked for it: made-up stories and accounts must not stand among real ones.
     """
     compile_words()
     django.setup(set_prefix=False)
+    if wants_demo and settings.CONFIG.live:
+        raise SettingsWrong(
+            "A live site gets no demonstration content. Leave --demo out, or try it on another "
+            "data folder without live."
+        )
     mark = settings.DATA / "set-up"
     state = _code_state()
     if not mark.exists() or mark.read_text() != state:

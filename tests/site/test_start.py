@@ -170,3 +170,12 @@ def test_check_without_deploy_finds_nothing_on_a_trial_site(tmp_path: Path) -> N
     ending = run(tmp_path, "check")
 
     assert (ending.status, ending.said.strip()) == (0, "Nothing unsafe was found.")
+
+
+def test_a_live_site_takes_no_demonstration_content(tmp_path: Path) -> None:
+    run(tmp_path, "make-key")
+
+    ending = run(tmp_path, "setup", "--demo", **LIVE)
+
+    assert ending.status == REFUSED
+    assert "Leave --demo out" in ending.said
