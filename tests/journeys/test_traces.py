@@ -81,6 +81,9 @@ def test_a_visit_leaves_one_address_and_no_word_in_the_profile(
     profile = tmp_path / "used" / "profile"
     remains = read_remains(profile, site.base)
     by_chance = traces_of(untouched / "profile", visit.read)
+    # The search works: it finds the other site that was seen before, in history and profile.
+    assert read_remains(profile, site.neutral.origin).visits >= 1
+    assert traces_of(profile, [f"{site.neutral.origin}/before"]) != {}
     assert remains.addresses == [f"{site.base}/"]
     assert remains.visits == 1 or not scripts
     assert (cookies, remains.cookies, remains.cached_files, remains.stored) == ([], 0, 0, [])
