@@ -119,14 +119,19 @@ class Door:
             self._rendering[path] = task
             task.add_done_callback(lambda _done: self._rendering.pop(path, None))
         outcome = await asyncio.shield(task)
-        is_part = PART_HEADER in incoming
         if isinstance(outcome, KeptPage):
-            page = self._pages.find((path, is_part)) or _shaped(outcome, is_part=is_part)
-            answer = page.answer(self._wishes.encoding(incoming))
-            await send_answer(answer, send)
+            whole = Rendered(outcome.status, outcome.headers, outcome.plain)
+            await self._send_rendered(whole, incoming, send)
+            await self._press(path, incoming)
         else:
             self._count(scope, self._work_limit)
             await self._send_rendered(outcome, incoming, send)
+
+    async def _press(self, path: str, incoming: Incoming) -> None:
+        """Make the smallest bytes for whoever asks next; the one who asked first has hers."""
+        page = self._pages.find((path, PART_HEADER in incoming))
+        if page:
+            await asyncio.to_thread(page.answer, self._wishes.encoding(incoming))
 
     async def _render_to_keep(self, path: str, scope: Scope) -> KeptPage | Rendered:
         mark = self._pages.mark()
@@ -236,10 +241,3 @@ class Door:
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
-
-
-def _shaped(page: KeptPage, *, is_part: bool) -> KeptPage:
-    """Return a page that could not be kept (something was published meanwhile) in one shape."""
-    if not is_part:
-        return page
-    return KeptPage(page.status, page.headers, cut_part(page.plain), page.mark, page.until)
