@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from leeward.safety import errors
+from leeward.safety.apart import run_apart
 from leeward.safety.behind import Rendered, ask, move_to, pass_through
 from leeward.safety.headers import CLEAR_ON_LEAVING, is_staff_path, visitor_headers
 from leeward.safety.incoming import is_page_path, plain_move, read_body, read_fields
@@ -179,7 +180,7 @@ class Door:
 
     async def _end_visit(self, fields: dict[str, str], send: Send) -> None:
         """Answer the script's last word: end what was open and have the browser drop its cache."""
-        await asyncio.to_thread(end_all, fields)
+        await run_apart(end_all, fields)
         headers = visitor_headers() | {"Clear-Site-Data": CLEAR_ON_LEAVING}
         await send_bare(204, headers, send)
 
@@ -209,7 +210,7 @@ class Door:
 
     async def _refuse(self, status: int, scope: Scope, incoming: Incoming, send: Send) -> None:
         language = language_of("/", incoming.get(b"accept-language", b"").decode("latin-1"))
-        document = await asyncio.to_thread(errors.error_document, status, language)
+        document = await run_apart(errors.error_document, status, language)
         headers = visitor_headers() | {"Content-Type": "text/html; charset=utf-8"}
         if status == 405:
             headers |= {"Allow": "GET, HEAD, POST"}

@@ -6,12 +6,12 @@ Here headers are bounded, and whoever sent something we can't read gets the calm
 
 from __future__ import annotations
 
-import asyncio
 from http import HTTPStatus
 
 from django.conf import settings
 
 from leeward.safety import errors
+from leeward.safety.apart import run_apart
 from leeward.safety.at_once import PromptProtocol
 from leeward.safety.headers import visitor_headers
 
@@ -54,7 +54,7 @@ class CalmProtocol(PromptProtocol):
 
     async def _refuse(self, status: int) -> None:
         language = settings.LANGUAGE_CODE
-        body = await asyncio.to_thread(errors.error_document, status, language)
+        body = await run_apart(errors.error_document, status, language)
         headers = visitor_headers() | {
             "Content-Type": "text/html; charset=utf-8",
             "Content-Length": str(len(body)),
