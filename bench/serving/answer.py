@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 # Each server adds these by itself.
 _OWN_OF_SERVER = {"date", "server", "connection", "keep-alive"}
 
+SETTLED_AFTER_S = 1.0
 VISITOR = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en-US,en;q=0.9"}
 
 
@@ -36,6 +38,17 @@ class SentAnswer:
 
 class WrongAnswer(Exception):
     """A server answered something other than the page that is measured."""
+
+
+def ask_settled(address: str) -> SentAnswer:
+    """Return the answer at `address` once it is what everybody after the first one gets.
+
+    The first to ask gets a page that was squeezed quickly; the smallest bytes follow within a
+    second.
+    """
+    ask(address)
+    time.sleep(SETTLED_AFTER_S)
+    return ask(address)
 
 
 def ask(address: str, method: str = "GET", body: bytes | None = None) -> SentAnswer:

@@ -15,7 +15,7 @@ from statistics import median
 
 from bench import nginx
 from bench.processes import LEEWARD, SERVER_CORE, Server, free_port, serving
-from bench.serving.answer import SentAnswer, WrongAnswer, ask
+from bench.serving.answer import SentAnswer, WrongAnswer, ask, ask_settled
 from bench.serving.load import Load, press
 
 CONNECTIONS = 32
@@ -86,7 +86,7 @@ def runners(data: Path, work: Path) -> Iterator[list[Runner]]:
 
         port = free_port()
         leeward = start("leeward", [LEEWARD, "up", "--port", str(port)], port)
-        answer = ask(leeward.address + "/")
+        answer = ask_settled(leeward.address + "/")
         answer.save(work / "answer.json")
         port = free_port()
         files = nginx.command(work / "nginx", nginx.sending_file(work, answer, port=port))
