@@ -151,12 +151,9 @@ def test_the_page_is_emptied_at_once_however_slow_the_neutral_site(
 
 @only_with_scripts
 def test_what_was_typed_is_dropped(reader: Tab, slow_neutral: None) -> None:
-    reader.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('beforeend', '<input id=words>') || 1"
-    )
-    reader.click("#words")
+    reader.click("#practice")
     reader.type("he knows")
-    reader.wait_for("(window.kept = document.getElementById('words')).value === 'he knows'")
+    reader.wait_for("(window.kept = document.getElementById('practice')).value === 'he knows'")
     reader.evaluate(TELLS_WHEN_EMPTY)
 
     reader.press("#leave")
