@@ -1,6 +1,8 @@
 # Everything a person does here. Each line sets up what it needs; `make` alone serves the site.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where `make up` serves.
+PORT ?= 8000
 # Test processes at once.
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS)
@@ -9,7 +11,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS)
 .PHONY: install setup up test test-sqlite test-postgresql journeys check fix bench tour clean run-set dev-set
 
 up: run-set ## set up and serve http://127.0.0.1:8000 with demonstration content
-	@$(BIN)/leeward up
+	@$(BIN)/leeward up --port $(PORT)
 
 install: run-set ## the program's parts alone, for a live server (docs/operate.md)
 	@$(BIN)/leeward words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from pathlib import Path
 
 import click
@@ -44,10 +45,26 @@ def set_up(*, wants_demo: bool | None) -> None:
 
 
 def up(*, host: str, port: int, wants_demo: bool | None) -> None:
-    """Set up, say what runs where, and serve until stopped."""
+    """Set up, say what runs where, and serve until stopped.
+
+    Raises SettingsWrong when the port is taken.
+    """
+    _must_be_free(host, port)
     set_up(wants_demo=wants_demo)
     click.echo(_screen(host, port))
     serve(host=host, port=port)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as wrong:
+            raise SettingsWrong(
+                f"Leeward can't serve on {host}:{port} ({wrong.strerror}). Stop what runs there, or "
+                f"choose another port: make up PORT={port + 1}, or leeward up --port {port + 1}"
+            ) from None
 
 
 def serve(*, host: str, port: int, application: str = "leeward.asgi:application") -> None:

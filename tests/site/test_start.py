@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -179,3 +180,14 @@ def test_a_live_site_takes_no_demonstration_content(tmp_path: Path) -> None:
 
     assert ending.status == REFUSED
     assert "Leave --demo out" in ending.said
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_set_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        ending = run(tmp_path, "up", "--port", str(port))
+
+    assert ending.status == REFUSED
+    assert "choose another port" in ending.said
+    assert not (tmp_path / "var" / "leeward.sqlite3").exists()
