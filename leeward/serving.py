@@ -56,14 +56,15 @@ def up(*, host: str, port: int, wants_demo: bool | None) -> None:
 
 
 def _must_be_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as wrong:
             raise SettingsWrong(
-                f"Leeward can't serve on {host}:{port} ({wrong.strerror}). Stop what runs there, or "
-                f"choose another port: make up PORT={port + 1}, or leeward up --port {port + 1}"
+                f"Leeward can't serve on {host}:{port} ({wrong.strerror}). Stop what runs there, "
+                f"or choose another port: make up PORT={port + 1} or leeward up --port {port + 1}"
             ) from None
 
 
