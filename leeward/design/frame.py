@@ -23,7 +23,10 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A number in the safety notice. `number` is shown; `dial` is what a phone link calls."""
+    """A number in the safety notice. `number` is shown; `dial` is what a phone link calls.
+
+    Both are empty where no number is sure: then the label alone stands there.
+    """
 
     label: str
     number: str

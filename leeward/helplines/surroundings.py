@@ -55,7 +55,9 @@ def _shipped_emergency_lines() -> list[NoticeLine]:
 
 def _written(emergency: rules.Emergency) -> list[NoticeLine]:
     number = emergency.police or ("112" if emergency.has_112 else "")
-    return [NoticeLine(_("In danger now? Call"), number, number)] if number else []
+    if not number:
+        return [NoticeLine(_("Call your local emergency number."), number="", dial="")]
+    return [NoticeLine(_("In danger now? Call"), number, number)]
 
 
 def _national_line() -> list[NoticeLine]:

@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 from django.db import DatabaseError
 from django.test import override_settings
 
-from leeward.helplines import services, surroundings
+from leeward.helplines import facts, rules, services, surroundings
 from leeward.helplines.models import Line
 from leeward.helplines.services.showing import today
 from leeward.helplines.tests.make import make_check, make_staff
@@ -57,6 +57,20 @@ def test_the_notice_follows_the_operators_country():
 def test_a_country_whose_number_is_unsure_gets_112_where_that_works():
     with in_country("RS"):
         assert dials() == ["112"]
+
+
+@pytest.mark.django_db
+def test_where_no_number_is_sure_the_notice_still_speaks_of_emergencies():
+    unsure = next(
+        code
+        for code, fact in facts.emergency_facts().items()
+        if not (rules.emergency(fact, (), today=today()).police or "112" in fact.numbers)
+    )
+
+    with in_country(unsure):
+        first = next(iter(surroundings.notice("en")))
+
+    assert (first.label, first.dial) == ("Call your local emergency number.", "")
 
 
 def test_without_a_database_the_notice_still_has_the_emergency_number(monkeypatch):

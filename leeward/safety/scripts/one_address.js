@@ -45,7 +45,7 @@
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Part': '1' }
     }).then(function (answer) { return answer.text(); }).then(function (html) {
       if (mine !== asked) return;
-      if (!isBack) trail.push(here);
+      if (isBack) trail.pop(); else trail.push(here);
       here = body;
       show(html);
       say('');
@@ -64,7 +64,7 @@
     var button = event.target.closest ? event.target.closest('button') : null;
     if (!button) return;
     pressed = button;
-    if (button.id === 'back' && trail.length) { event.preventDefault(); ask(trail.pop(), true); }
+    if (button.id === 'back' && trail.length) { event.preventDefault(); ask(trail[trail.length - 1], true); }
     if (button.id === 'skip') {
       event.preventDefault();
       doc.querySelector('h1').tabIndex = -1;
