@@ -143,6 +143,28 @@ def _told_calmly(refused: type[Exception]) -> Iterator[None]:
         raise SettingsWrong(str(wrong)) from None
 
 
+class DirectoryCommands(click.Group):
+    """The directory's own commands, read when they are asked for, so that help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names."""
+        return sorted(self._found().commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command."""
+        return self._found().commands.get(cmd_name)
+
+    def _found(self) -> click.Group:
+        from leeward.directory.commands import directory
+
+        return directory
+
+
+program.add_command(
+    DirectoryCommands(name="directory", help="Import, export and look after services.")
+)
+
+
 def _start_django() -> None:
     import django
 

@@ -19,7 +19,7 @@ from leeward.safety import log
 
 Job = Callable[[], None]
 
-FEATURES = ("people", "stories", "helplines")
+FEATURES = ("people", "stories", "helplines", "directory")
 ROUND_S = 60
 
 

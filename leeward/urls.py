@@ -20,9 +20,13 @@ urlpatterns = [
     path("staff/", include("leeward.people.urls")),
     path("staff/cms/", include("leeward.stories.cms_urls")),
     path("staff/lines/", include("leeward.helplines.staff_urls")),
+    path("staff/directory/", include("leeward.directory.staff_urls")),
+    path("staff/beds/", include("leeward.directory.bed_urls")),
+    path("api/hsds/", include("leeward.directory.api_urls")),
     *i18n_patterns(
         path("", include("leeward.safety.urls")),
         path("", include("leeward.helplines.urls")),
+        path("", include("leeward.directory.urls")),
         path("", include("leeward.stories.urls")),
         prefix_default_language=True,
     ),

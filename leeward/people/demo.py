@@ -26,6 +26,10 @@ ACCOUNTS = (
     ("editor", "Edda (demonstration)"),
     ("reviewer", "Rea (demonstration)"),
     ("administrator", "Ada (demonstration)"),
+    ("coordinator", "Cora (demonstration)"),
+    ("advocate", "Avi (demonstration)"),
+    ("shelter", "Shira (demonstration)"),
+    ("partner", "Pia (demonstration)"),
 )
 PASSWORD_BYTES = 12
 

@@ -18,6 +18,8 @@ ROLE_NAMES = {
     "advocate": _("Advocate: speaks with people who ask for help"),
     "coordinator": _("Coordinator: looks after lines, services and volunteers"),
     "administrator": _("Administrator: looks after accounts and reads the audit log"),
+    "partner": _("Partner: edits the own organisation's services"),
+    "shelter": _("Shelter: tells how many beds are free"),
 }
 MOST_PASSWORD_LETTERS = 200
 

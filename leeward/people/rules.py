@@ -10,7 +10,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-ROLES = ("editor", "reviewer", "advocate", "coordinator", "administrator")
+ROLES = (
+    "editor",
+    "reviewer",
+    "advocate",
+    "coordinator",
+    "administrator",
+    "partner",
+    "shelter",
+)
 ADMINISTRATOR = "administrator"
 
 INVITATION_LASTS = timedelta(days=3)

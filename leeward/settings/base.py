@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "leeward.people",
     "leeward.stories",
     "leeward.helplines",
+    "leeward.directory",
     "leeward.demo",
     "wagtail.contrib.simple_translation",
     "wagtail.sites",

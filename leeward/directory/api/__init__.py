@@ -1,0 +1,1 @@
+"""The open data interface `/api/hsds/`: HSDS 3.1, public rows only."""

@@ -1,0 +1,1 @@
+"""What the directory does: every write to its records, and what keeps the index true."""

@@ -1,0 +1,44 @@
+"""Writes our vocabulary's taxonomies, terms and units into the records."""
+
+from __future__ import annotations
+
+import uuid
+
+from leeward.directory import vocabulary
+from leeward.directory.models import Taxonomy, TaxonomyTerm, Unit
+
+UNITS = {"bed": "Bed", "family_room": "Family room", "hotel_night": "Hotel night"}
+SCHEME = "leeward"
+
+
+def sync_vocabulary() -> None:
+    """Bring the stored taxonomies, terms and units up to what this version ships."""
+    for group in vocabulary.GROUPS:
+        taxonomy, _made = Taxonomy.objects.update_or_create(
+            pk=vocabulary.taxonomy_id(group),
+            defaults={
+                "name": vocabulary.taxonomy_name(group),
+                "description": f"Leeward's own open vocabulary: {group}",
+            },
+        )
+        for term in vocabulary.terms(group).values():
+            TaxonomyTerm.objects.update_or_create(
+                pk=term.id,
+                defaults={
+                    "code": term.code,
+                    "name": term.names["en"],
+                    "description": term.names["en"],
+                    "taxonomy": taxonomy.name,
+                    "taxonomy_detail": taxonomy,
+                    "language": "en",
+                },
+            )
+    for code, name in UNITS.items():
+        Unit.objects.update_or_create(
+            pk=unit_id(code), defaults={"name": name, "scheme": SCHEME, "identifier": code}
+        )
+
+
+def unit_id(code: str) -> uuid.UUID:
+    """Return the id of one of UNITS, the same on every site."""
+    return uuid.uuid5(vocabulary.NAMESPACE, f"units/{code}")

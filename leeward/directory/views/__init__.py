@@ -1,0 +1,1 @@
+"""Pages of the directory: for visitors, for staff, for shelters."""
