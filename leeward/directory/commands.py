@@ -9,15 +9,14 @@ import click
 
 
 @click.group()
-@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
-def directory(data: Path | None) -> None:
+def directory() -> None:
     """Import, export and look after services."""
-    if data is not None:
-        os.environ["LEEWARD_DATA"] = str(data)
 
 
-def start_django() -> None:
-    """Make the records reachable; each command calls it before it imports them."""
+def start_django(data: Path | None) -> None:
+    """Make the records reachable; each command calls it first, with its own `--data`."""
     import django
 
+    if data is not None:
+        os.environ["LEEWARD_DATA"] = str(data)
     django.setup(set_prefix=False)
