@@ -11,7 +11,13 @@ from leeward.directory.models.beds import (
 )
 from leeward.directory.models.changes import Change, Counter
 from leeward.directory.models.contact import Contact, Language, Phone
-from leeward.directory.models.location import Accessibility, Address, ConfidentialSite, Location
+from leeward.directory.models.location import (
+    Accessibility,
+    Address,
+    ConfidentialSite,
+    Location,
+    SiteMark,
+)
 from leeward.directory.models.organization import (
     Funding,
     Membership,
@@ -73,6 +79,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "SiteMark",
     "Source",
     "Taxonomy",
     "TaxonomyTerm",

@@ -66,19 +66,32 @@ class Location(TrustedRecord):
 class ConfidentialSite(models.Model):
     """Where a confidential location is, sealed. Read only with `see_confidential`.
 
-    `mark` is a keyed hash of the address, so that an import which brings the same address openly
-    is recognised and hidden. Neither can be read without the key file, which is not in backups of
-    the database.
+    It can't be read without the key file, which is not in backups of the database.
     """
 
     location = models.OneToOneField(
         Location, on_delete=models.CASCADE, primary_key=True, related_name="confidential_site"
     )
     sealed = models.BinaryField(help_text="address lines and coordinates, AES-256-GCM")
-    mark = models.CharField(max_length=64, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return f"site of {self.location_id}"
+
+
+class SiteMark(models.Model):
+    """A keyed hash of a confidential address, written one way of several.
+
+    An import that brings the same address openly is recognised by it, and hidden.
+    """
+
+    site = models.ForeignKey(ConfidentialSite, on_delete=models.CASCADE, related_name="marks")
+    mark = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("site", "mark"), name="site_marked_once"),)
+
+    def __str__(self) -> str:
+        return f"mark of {self.site_id}"
 
 
 class Address(Record):

@@ -1,0 +1,251 @@
+"""Confidential sites: where they are stands sealed, apart from every other record.
+
+Hiding a location moves its address, coordinates and directions into the sealed table and takes
+every trace of them out of the open ones. It is the safe direction: an import may do it, too.
+Only `see_confidential` opens a site, and each look is written in the audit log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from leeward.directory.models import Address, ConfidentialSite, Location, SiteMark
+from leeward.directory.rules import street
+from leeward.directory.services import changes, serving_area, traces
+from leeward.people.models import Account
+from leeward.people.services import record
+from leeward.safety.generation import drop_kept_pages
+from leeward.sealing.box import KEY_BYTES, Box, read_or_make_key
+
+KEY_FILE = "directory.key"
+PURPOSE = "directory.site"
+MARK_PURPOSE = "directory.site.mark"
+RIGHT = "directory.see_confidential"
+ADDRESS_FIELDS = (
+    "attention", "address_1", "address_2", "city", "region", "state_province", "postal_code",
+    "country", "address_type",
+)  # fmt: skip
+# What a location says of its place. Empty on a confidential one; the database checks most of it.
+# An import must leave these alone when `is_confidential` stands.
+TELLING_TEXTS = (
+    "name", "alternate_name", "description", "transportation", "url", "external_identifier",
+    "external_identifier_type",
+)  # fmt: skip
+
+
+class NotConfidential(Exception):
+    """The location is not a confidential one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a confidential location is.
+
+    addresses: values by ADDRESS_FIELDS. texts: values by TELLING_TEXTS. Degrees are WGS 84.
+    """
+
+    addresses: tuple[dict[str, str], ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines in which streets may stand, of all addresses and texts."""
+        lines = [value for a in self.addresses for value in (a["address_1"], a["address_2"])]
+        return tuple(filter(None, [*lines, self.texts.get("name", "")]))
+
+
+@transaction.atomic
+def hide(location: Location, by: Account | None) -> None:
+    """Make `location` confidential, and every other location at the same address.
+
+    by: None when an import does it. Safe to repeat: what came in openly since is moved as well.
+    """
+    same_place = others_at_the_same_address(location)
+    for place in [location, *same_place]:
+        _hide_one(place, by)
+    drop_kept_pages()
+    transaction.on_commit(traces.empty_write_ahead_log)
+
+
+def _hide_one(location: Location, by: Account | None) -> None:
+    location = Location.objects.select_for_update().get(pk=location.pk)
+    open_part = _open_part(location)
+    sealed_before = ConfidentialSite.objects.filter(location=location).first()
+    site = _joined(_unsealed(sealed_before), open_part) if sealed_before else open_part
+    serving_area.name_one(location, open_part.latitude, open_part.longitude)
+    traces.remove(location, site.lines(), site.latitude, site.longitude)
+    _seal(location, site)
+    _empty(location)
+    changes.touch_location(location.pk)
+    record(by, "directory.site_hidden", "location", location.pk)
+
+
+def site(location: Location, account: Account) -> Site:
+    """Return where a confidential location is; the look is written down.
+
+    Raises PermissionDenied, NotConfidential, SealBroken.
+    """
+    if not account.has_perm(RIGHT):
+        raise PermissionDenied
+    found = ConfidentialSite.objects.filter(location=location).first()
+    if found is None:
+        raise NotConfidential
+    record(account, "directory.site_seen", "location", location.pk)
+    return _unsealed(found)
+
+
+@transaction.atomic
+def write_site(location: Location, site: Site, by: Account) -> None:
+    """Store where a location is, sealed; the location becomes confidential if it was not.
+
+    Raises PermissionDenied.
+    """
+    if not by.has_perm(RIGHT):
+        raise PermissionDenied
+    if not location.is_confidential:
+        hide(location, by)
+    _seal(location, site)
+    changes.touch_location(location.pk)
+    record(by, "directory.site_written", "location", location.pk)
+
+
+@transaction.atomic
+def show(location: Location, by: Account) -> None:
+    """Make a confidential location an open one again, with all that was sealed.
+
+    Raises PermissionDenied, NotConfidential, SealBroken.
+    """
+    opened = site(location, by)
+    location = Location.objects.select_for_update().get(pk=location.pk)
+    location.is_confidential = False
+    location.latitude, location.longitude = opened.latitude, opened.longitude
+    for name, value in opened.texts.items():
+        setattr(location, name, value)
+    location.save()
+    for values in opened.addresses:
+        Address.objects.create(location=location, **values)
+    ConfidentialSite.objects.filter(location=location).delete()
+    changes.touch_location(location.pk)
+    drop_kept_pages()
+    record(by, "directory.site_opened_to_all", "location", location.pk)
+
+
+def recognises(address_lines: Iterable[str], postal_code: str, city: str = "") -> bool:
+    """Return whether an address is a confidential one's, however it is written.
+
+    Compared by house and street with the postal code, or with the city; units don't count.
+    """
+    found = marks_of(address_lines, postal_code, city)
+    return bool(found) and SiteMark.objects.filter(mark__in=found).exists()
+
+
+def marks_of(address_lines: Iterable[str], postal_code: str, city: str = "") -> set[str]:
+    """Return the keyed hashes (HMAC-SHA256, hex) of an address; none without a street."""
+    line = street.street(address_lines)
+    if not line:
+        return set()
+    within = [("zip", street.postal(postal_code)), ("city", " ".join(street.words_of(city)))]
+    return {_mark(f"{line}|{kind}|{place}") for kind, place in within if place}
+
+
+def others_at_the_same_address(location: Location) -> list[Location]:
+    """Return the other open locations whose address is the same, however it is written."""
+    wanted = {
+        mark
+        for address in location.addresses.all()
+        for mark in _marks_of_row(_address_values(address))
+    }
+    codes = {street.postal(address.postal_code) for address in location.addresses.all()} - {""}
+    found: dict[Any, Location] = {}
+    for code in codes if wanted else ():
+        near = Address.objects.filter(postal_code__startswith=code).exclude(location=location)
+        for address in near.select_related("location"):
+            if wanted & _marks_of_row(_address_values(address)):
+                found[address.location_id] = address.location
+    return list(found.values())
+
+
+def _address_values(address: Address) -> dict[str, str]:
+    return {name: getattr(address, name) for name in ADDRESS_FIELDS}
+
+
+def _marks_of_row(values: dict[str, str]) -> set[str]:
+    lines = (values["address_1"], values["address_2"])
+    return marks_of(lines, values["postal_code"], values["city"])
+
+
+def _open_part(location: Location) -> Site:
+    return Site(
+        addresses=tuple(_address_values(address) for address in location.addresses.all()),
+        latitude=location.latitude,
+        longitude=location.longitude,
+        texts={name: getattr(location, name) for name in TELLING_TEXTS if getattr(location, name)},
+    )
+
+
+def _joined(old: Site, new: Site) -> Site:
+    """Return both together; what was sealed first stays."""
+    more = tuple(address for address in new.addresses if address not in old.addresses)
+    has_point = old.latitude is not None
+    return Site(
+        addresses=old.addresses + more,
+        latitude=old.latitude if has_point else new.latitude,
+        longitude=old.longitude if has_point else new.longitude,
+        texts=new.texts | old.texts,
+    )
+
+
+def _empty(location: Location) -> None:
+    location.addresses.all().delete()
+    for name in TELLING_TEXTS:
+        setattr(location, name, "")
+    location.latitude = location.longitude = None
+    location.is_confidential = True
+    location.save()
+
+
+def _seal(location: Location, site: Site) -> None:
+    text = json.dumps(asdict(site), ensure_ascii=False)
+    stored, _is_new = ConfidentialSite.objects.update_or_create(
+        location=location, defaults={"sealed": _box().seal(text, owner=str(location.pk))}
+    )
+    stored.marks.all().delete()
+    marks = {mark for address in site.addresses for mark in _marks_of_row(address)}
+    SiteMark.objects.bulk_create(SiteMark(site=stored, mark=mark) for mark in sorted(marks))
+
+
+def _unsealed(found: ConfidentialSite) -> Site:
+    values = json.loads(_box().open(bytes(found.sealed), owner=str(found.location_id)))
+    return Site(**values | {"addresses": tuple(values["addresses"])})
+
+
+def _mark(text: str) -> str:
+    return hmac.new(_mark_key(_key()), text.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _mark_key(key: bytes) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=MARK_PURPOSE.encode())
+    return derive.derive(key)
+
+
+def _box() -> Box:
+    return Box(_key(), purpose=PURPOSE)
+
+
+def _key() -> bytes:
+    return read_or_make_key(Path(settings.DATA) / KEY_FILE)
