@@ -14,7 +14,8 @@ from leeward.directory.rules.beds import Age
 TOLD = datetime(2026, 11, 23, 20, 15, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
+SPAN = (TOLD.replace(tzinfo=None) - timedelta(days=900), timedelta(days=1800))
+moments = st.datetimes(SPAN[0], SPAN[0] + SPAN[1], timezones=st.just(UTC))
 counts = st.integers(0, 40)
 spans = st.timedeltas(timedelta(0), timedelta(days=3))
 
