@@ -2,3 +2,10 @@
 
 Plain Python. Nobody is asked and nothing is kept of what was looked up.
 """
+
+from __future__ import annotations
+
+from leeward.gazetteer.lookup import Gazetteer, find, nearest, prefix, use
+from leeward.gazetteer.place import GazetteerUnfit, Kind, Place
+
+__all__ = ["Gazetteer", "GazetteerUnfit", "Kind", "Place", "find", "nearest", "prefix", "use"]
