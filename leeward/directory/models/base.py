@@ -79,6 +79,14 @@ class Vetted(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_until = models.DateField(null=True, blank=True, help_text="UTC; the last good day")
+    renewal_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the first of two people to approve it for another year",
+    )
 
     class Meta:
         abstract = True

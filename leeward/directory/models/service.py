@@ -57,6 +57,10 @@ class Service(TrustedRecord):
 
     class Meta:
         ordering = ("name", "id")
+        indexes = (
+            models.Index(fields=["name", "id"], name="service_by_name"),
+            models.Index(fields=["due_on", "id"], name="service_by_due_day"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,9 @@ class Revision(models.Model):
 
     entity = models.CharField(max_length=30, help_text="HSDS table, such as service")
     record_id = models.UUIDField(db_index=True)
+    part_of = models.UUIDField(
+        null=True, db_index=True, help_text="organisation, service or location that it belongs to"
+    )
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     by = models.ForeignKey(
@@ -22,6 +25,9 @@ class Revision(models.Model):
     at = models.DateTimeField(help_text="UTC, to the minute")
     undoes = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="undone_by"
+    )
+    is_to_look_at = models.BooleanField(
+        default=False, db_index=True, help_text="a partner did it; staff have not looked yet"
     )
 
     class Meta:
