@@ -8,7 +8,10 @@ RIGHTS = {
         ("editor", "reviewer", "coordinator", "administrator"),
     ),
     "edit_own_records": ("May edit the records of the own organisation", ("partner",)),
-    "update_own_beds": ("May update the own organisation's free beds", ("partner", "shelter")),
+    "update_own_beds": (
+        "May update the own organisation's free beds",
+        ("partner", "shelter", "coordinator"),
+    ),
     "request_bed": ("May ask member shelters for a bed", ("advocate", "coordinator")),
     "approve_listing": (
         "May approve organisations and sources, with a second person",
