@@ -124,7 +124,7 @@ def tell(
     changes.touch_service(service_id)
     record(by, "directory.beds_told", "service", service_id)
     is_news = before is not None and seen is not None and before.pk != seen
-    return Told(event, before if is_news and before.by_id != event.by_id else None)
+    return Told(event, before if before and is_news and before.by_id != event.by_id else None)
 
 
 def _write(capacity: ServiceCapacity, count: Count, by: Account | None) -> CapacityEvent:
