@@ -95,7 +95,7 @@ def shown(model: type[Any], *, seen_by: Visibility = PUBLIC) -> QuerySet[Any]:
     Says nothing of the record that the part hangs on: begin with a listed one. Leaves out what
     hangs on a confidential location, and what hangs on a contact or phone that is not shown.
     """
-    rows = model.objects.filter(_may_see(seen_by))
+    rows: QuerySet[Any] = model.objects.filter(_may_see(seen_by))
     links = {field.name for field in model._meta.concrete_fields}
     if "location" in links:
         rows = rows.filter(_in_the_open("location"))
