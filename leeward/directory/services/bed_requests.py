@@ -265,6 +265,11 @@ def waiting_for(account: Account, now: datetime) -> QuerySet[BedReply]:
     ).select_related("request__unit", "service")
 
 
+def taken_for(account: Account) -> int:
+    """Return how many requests of `account` a shelter said yes to, and are not ended yet."""
+    return BedRequest.objects.filter(made_by=account, state=State.TAKEN).count()
+
+
 def place_found(request: BedRequest) -> PlaceFound | None:
     """Return who said yes, with its numbers; staff's and partners' numbers come first."""
     service = request.taken_by
