@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeward.directory.views import finding
+from leeward.directory.views import finding, listing
 
 app_name = "directory"
 urlpatterns = [
     path("services/", finding.find, name="find"),
-    path("services/<uuid:service_at_location_id>/", finding.service, name="service"),
+    path("services/<uuid:service_at_location_id>/", listing.read, name="service"),
+    path("services/<uuid:service_at_location_id>/wrong/", listing.report, name="report"),
 ]

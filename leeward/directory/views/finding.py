@@ -1,22 +1,92 @@
-"""Finding help near a place, for visitors."""
+"""Finding help near a place, for visitors: the form, what was found, and what to do when nothing is.
+
+Whatever was asked is answered with a page; nothing of it is kept.
+"""
 
 from __future__ import annotations
 
-from uuid import UUID
+from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from leeward.safety.access import open_to_all
+from leeward.directory.forms.finding import read_question
+from leeward.directory.search.types import MOST_RESULTS, PAGE, IndexUnfit
+from leeward.directory.services import finding
+from leeward.directory.services.question import Question
+from leeward.directory.views import wording
+from leeward.directory.views.rows import rows_of
+from leeward.safety.access import may_be_kept, open_to_all
 
 
 @open_to_all
+@may_be_kept
 def find(request: HttpRequest) -> HttpResponse:
-    """Show the search form, or what was found."""
-    return render(request, "directory/find.html")
+    """Show the search form, or what was found. Only the empty form may be kept."""
+    if request.method != "POST":
+        return _form(request, Question())
+    question = _cleared(read_question(request.POST), request.POST.get("clear", ""))
+    if "edit" in request.POST or question.is_empty:
+        return _form(request, question, needs_place="edit" not in request.POST)
+    try:
+        return _results(request, question)
+    except IndexUnfit:
+        context = {"country": settings.CONFIG.country.lower(), "fields": list(question.fields())}
+        return render(request, "directory/rebuilding.html", context, status=503)
 
 
-@open_to_all
-def service(request: HttpRequest, service_at_location_id: UUID) -> HttpResponse:
-    """Show one service at one location."""
-    raise Http404
+def _cleared(question: Question, which: str) -> Question:
+    """Return the question without its needs, without words and filters, or as it is."""
+    if which == "needs":
+        return replace(question, needs=(), start=0)
+    return question.without_filters() if which else question
+
+
+def _form(request: HttpRequest, question: Question, *, needs_place: bool = False) -> HttpResponse:
+    context = {
+        "question": question,
+        "needs_place": needs_place,
+        "needs": wording.need_choices(),
+        "people": wording.people_choices(),
+        "radii": wording.radii(),
+        "languages_spoken": wording.language_choices(),
+        "boy": "" if question.boy is None else question.boy,
+        "has_people": bool(question.who) or question.boy is not None,
+        "has_more": question.has_filters or question.by_fit,
+    }
+    return render(request, "directory/find.html", context)
+
+
+def _results(request: HttpRequest, question: Question) -> HttpResponse:
+    now = timezone.now()
+    found = finding.look(question, at=now)
+    context = {
+        "question": question,
+        "fields": list(question.fields()),
+        "country": settings.CONFIG.country.lower(),
+    }
+    if found.is_place_unknown:
+        return render(request, "directory/unknown_place.html", context)
+    rows = rows_of(found, now)
+    farther = question.farther()
+    context |= {
+        "place": found.place.label if found.place else "",
+        "others": [place.label for place in found.others],
+        "asked": wording.asked(question),
+        "rows": rows,
+        "read_as": list(found.read_as.items()),
+        "last": question.start + len(rows),
+        "next": question.start + PAGE if _has_next(question, has_more=found.has_more) else "",
+        "before": question.start - PAGE if question.start else None,
+        "farther_km": farther.within_km if farther != question else "",
+        "farther": wording.radius(farther.within_km),
+        "sketch": finding.sketch(found, wording.sketch_title(found.place)),
+    }
+    name = "directory/results.html" if rows else "directory/nothing.html"
+    return render(request, name, context)
+
+
+def _has_next(question: Question, *, has_more: bool) -> bool:
+    return has_more and question.start + PAGE < MOST_RESULTS
