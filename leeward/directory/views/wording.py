@@ -10,9 +10,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
 
 from leeward.directory.forms.finding import LANGUAGES, people_to_tick
 from leeward.directory.rules import beds, hours
@@ -25,11 +24,8 @@ from leeward.gazetteer import Place
 KM_IN_A_MILE = 1.609344  # exactly, by the international yard and pound agreement of 1959
 NEAR = 10  # below it a distance has one decimal
 OWN_NAMES = {"ht": "Kreyòl ayisyen", "hmn": "Hmoob", "tl": "Tagalog", "pa": "ਪੰਜਾਬੀ"}
-NO_CLDR_NAME = {"ase": _later("American Sign Language")}
-DAYS = (
-    _later("Monday"), _later("Tuesday"), _later("Wednesday"), _later("Thursday"),
-    _later("Friday"), _later("Saturday"), _later("Sunday"),
-)  # fmt: skip
+NO_CLDR_NAME = {"ase": gettext_lazy("American Sign Language")}
+A_MONDAY = date(2024, 1, 1)
 
 
 def reader() -> str:
@@ -172,7 +168,7 @@ def _clock(moment: datetime, now: datetime) -> str:
     if not days:
         return clock
     if days < timedelta(days=7):
-        return f"{DAYS[moment.weekday()]} {clock}"
+        return f"{_day_name(moment.weekday())} {clock}"
     return f"{written_day(moment.date())} {clock}"
 
 
@@ -181,8 +177,13 @@ def week(compiled: bytes) -> list[tuple[str, str]]:
     rows = []
     for weekday, spans in hours.week(compiled):
         said = ", ".join(_span(start, end) for start, end in spans)
-        rows.append((str(DAYS[weekday]), said or _("closed")))
+        rows.append((_day_name(weekday), said or _("closed")))
     return rows
+
+
+def _day_name(weekday: int) -> str:
+    """Return the name of a day of the week; 0 is Monday."""
+    return date_format(A_MONDAY + timedelta(days=weekday), "l")
 
 
 def _span(start: int, end: int) -> str:
