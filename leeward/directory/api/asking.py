@@ -140,7 +140,8 @@ def _body(request: HttpRequest) -> dict[str, Any]:
     if request.META.get("HTTP_TRANSFER_ENCODING"):
         # The length is not told, so the body would be read as empty and the question be lost.
         raise Problem(HTTPStatus.LENGTH_REQUIRED, "Send a Content-Length with the body.")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BODY_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
         detail = f"A question has {MOST_BODY_BYTES} bytes at most."
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
     body = request.body

@@ -1,4 +1,4 @@
-"""Single values as HSDS writes them. What is empty, or not of the format HSDS asks for, is left out."""
+"""Single values as HSDS writes them. What is empty or not of HSDS's format is left out."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def plain(record: Any, names: Iterable[str], *, needs: Iterable[str] = ()) -> To
     for name in needs:
         told.setdefault(name, "")
     return told
+
+
+def rows_of(record: Any, name: str) -> list[Any]:
+    """Return the rows below a record that were fetched with it, through `services.public`.
+
+    Raises KeyError for rows that were not: reading them now would pass its rules by.
+    """
+    return list(record._prefetched_objects_cache[name])  # noqa: SLF001  -- the reason stands above
 
 
 def value_of(name: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from leeward.directory.api.fields import Told, plain
+from leeward.directory.api.fields import Told, plain, rows_of
 from leeward.directory.models import Attribute, Contact, Language, Phone, ServiceCapacity
 from leeward.directory.rules import beds
 from leeward.directory.services import public
@@ -40,13 +40,15 @@ _SIMPLE: dict[str, tuple[Iterable[str], Iterable[str]]] = {
 
 
 def simple(record: Any, *tables: str) -> Told:
-    """Return the rows of these tables below a record, by HSDS name; empty lists are left out."""
+    """Return the rows of these tables below a record, by HSDS name; empty lists are left out.
+
+    A further web address that is none is left out, too: HSDS demands a URI there.
+    """
     told: Told = {}
     for table in tables:
         names, needs = _SIMPLE[table]
-        rows = [plain(row, names, needs=needs) for row in getattr(record, table).all()]
-        kept = [row for row in rows if row.get("url", "-")] if table.endswith("s") else rows
-        if kept:
+        rows = [plain(row, names, needs=needs) for row in rows_of(record, table)]
+        if kept := [row for row in rows if row.get("url") != ""]:
             told[table] = kept
     return told
 
@@ -58,33 +60,33 @@ def program(record: Any) -> Told:
 
 def languages(record: Any) -> list[Told]:
     """Return the languages spoken at a service, location or phone."""
-    rows: Iterable[Language] = record.languages.all()
+    rows: Iterable[Language] = rows_of(record, "languages")
     return [plain(row, ("name", "code", "note")) for row in rows]
 
 
 def phones(record: Any) -> list[Told]:
     """Return a record's phones, with the languages spoken there."""
-    rows: Iterable[Phone] = record.phones.all()
+    rows: Iterable[Phone] = rows_of(record, "phones")
     names = ("number", "extension", "type", "description", "safe_to_call", "visibility")
     return [plain(row, names) | lists(languages=languages(row)) for row in rows]
 
 
 def contacts(record: Any) -> list[Told]:
     """Return a record's contacts, with their phones."""
-    rows: Iterable[Contact] = record.contacts.all()
+    rows: Iterable[Contact] = rows_of(record, "contacts")
     names = ("name", "title", "department", "email", "visibility")
     return [plain(row, names) | lists(phones=phones(row)) for row in rows]
 
 
 def funding(record: Any) -> list[Told]:
     """Return who pays."""
-    rows = record.funding.all()
+    rows = rows_of(record, "funding")
     return [{"id": str(row.pk), "source": row.funding_source} for row in rows]
 
 
 def capacities(record: Any) -> list[Told]:
     """Return what is free, as last told: one for "at least one", never how many (see profile)."""
-    rows: Iterable[ServiceCapacity] = record.capacities.all()
+    rows: Iterable[ServiceCapacity] = rows_of(record, "capacities")
     return [_capacity(row) for row in rows if row.updated]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from leeward.directory.api import parts
-from leeward.directory.api.fields import Told, plain, value_of
+from leeward.directory.api.fields import Told, plain, rows_of, value_of
 from leeward.directory.models import Location, Organization, Service, ServiceAtLocation
 from leeward.directory.services import public
 from leeward.directory.services.trees import Trees
@@ -85,15 +85,17 @@ def organization(row: Organization, tree: Trees[Any], *, has_services: bool) -> 
     told |= _reached(row) | parts.lists(funding=parts.funding(row))
     told |= _attributes(row, tree)
     if has_services:
-        nested = [service(each, tree, has_organization=False) for each in row.services.all()]
+        nested = [service(each, tree, has_organization=False) for each in rows_of(row, "services")]
         return told | parts.lists(services=nested)
-    return told | parts.lists(services=[plain(s, ("name", "status")) for s in row.services.all()])
+    return told | parts.lists(
+        services=[plain(s, ("name", "status")) for s in rows_of(row, "services")]
+    )
 
 
 def service(row: Service, tree: Trees[Any], *, has_organization: bool = True) -> Told:
     """Return a whole service with every place where it is offered."""
     told = _service(row, tree, has_organization=has_organization)
-    offers = [_whole_offer(each, tree) for each in row.service_at_locations.all()]
+    offers = [_whole_offer(each, tree) for each in rows_of(row, "service_at_locations")]
     return told | parts.lists(service_at_locations=offers)
 
 
