@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from babel import Locale, UnknownLocaleError
 from django.utils.formats import date_format, time_format
@@ -173,11 +175,15 @@ def _clock(moment: datetime, now: datetime) -> str:
 
 
 def week(compiled: bytes) -> list[tuple[str, str]]:
-    """Return (weekday, hours) of the whole week; nothing when the hours are not known."""
+    """Return (days, hours) of the whole week, days alike put together; [] when not known."""
+    told = [
+        (weekday, ", ".join(_span(start, end) for start, end in spans) or _("closed"))
+        for weekday, spans in hours.week(compiled)
+    ]
     rows = []
-    for weekday, spans in hours.week(compiled):
-        said = ", ".join(_span(start, end) for start, end in spans)
-        rows.append((_day_name(weekday), said or _("closed")))
+    for said, days in groupby(told, key=itemgetter(1)):
+        weekdays = [_day_name(weekday) for weekday, _said in days]
+        rows.append((" – ".join(dict.fromkeys([weekdays[0], weekdays[-1]])), said))
     return rows
 
 
