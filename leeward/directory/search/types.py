@@ -11,6 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+# How results are ordered, smallest key first, equal keys by number (`order.py` is the arithmetic):
+#   by distance: the distance in km; what is stale sinks to (distance + 2) * 1.5.
+#   by fit: (distance + 5) * 1.25 for each wish that is not known * 1.5 if stale.
+# Help without a place counts as this far away, by its narrowest area that the query names: ZIP
+# or town 5 km, county 15, state 60, country 100, world 150. It is shown whatever the radius.
+# Without a point in the query, everything placed follows in the order of the index (Morton code
+# of its place), with keys from 1,000,000 up. A key is never below the distance.
+#
+# What fits:
+#   stale: today is after due_on. A boy of an age fits where "boys" is not a no and boys_to_age is
+#   not known or not below it. A language fits where it is listed, or none is listed (not known).
+#   open_at and beds_at count to the minute. Every word must be there, in the tokens or as a need
+#   (`words.py`); numbers are taken as they come, text of any kind is safe.
+
 PAGE = 20
 MOST_RESULTS = 200
 MOST_RADIUS_KM = 800.0
@@ -106,7 +120,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found, in order. `read_as` maps a typed word to the word it was read as."""
+    """What was found, in order.
+
+    read_as: typed word (folded) to the word it was read as; "" for one that was left out because
+    the index holds nothing like it, while it holds the others.
+    """
 
     hits: tuple[Hit, ...]
     has_more: bool
@@ -118,7 +136,7 @@ class IndexUnfit(Exception):
 
 
 class Engine(Protocol):
-    """Finds services. Every engine gives the same answers (`tests/oracle.py` is the judge)."""
+    """Finds services. Every engine gives the same answers (`tests/search/oracle.py` is the judge)."""
 
     def search(self, query: Query) -> Results:
         """Return what fits `query`, at most MOST_RESULTS deep. Raises IndexUnfit."""

@@ -1,0 +1,195 @@
+"""The embedded engine: one SQLite file, many readers in threads and processes, one writer."""
+
+from __future__ import annotations
+
+import fcntl
+import heapq
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from math import isfinite, isnan
+from pathlib import Path
+from typing import IO
+
+from leeward.directory.rules import hours
+from leeward.directory.search import files
+from leeward.directory.search.areas import Areas
+from leeward.directory.search.asking import Asking, Found
+from leeward.directory.search.building import build
+from leeward.directory.search.conditions import minute_of
+from leeward.directory.search.geometry import clean
+from leeward.directory.search.reader import IsOpen, Reader
+from leeward.directory.search.rings import find_around, find_in_order
+from leeward.directory.search.types import (
+    MOST_RADIUS_KM,
+    MOST_RESULTS,
+    Document,
+    Hit,
+    IndexUnfit,
+    Query,
+    Results,
+)
+from leeward.directory.search.words import read
+from leeward.directory.search.writing import write
+
+__all__ = ["SqliteIndex", "build"]
+
+WRITER_CACHE_KB = 8_000
+# The disk's or a neighbour's fault, not the file's: trying again later may work.
+_PASSING = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+}
+_OLDEST = 150
+
+
+class SqliteIndex:
+    """The index at `path`: each thread has its own connection.
+
+    A rebuilt file is taken up by the next search; nothing is opened before it is needed.
+    """
+
+    def __init__(self, path: Path, is_open: IsOpen = hours.is_open) -> None:
+        self._path = path
+        self._is_open = is_open
+        self._own = threading.local()
+        self._opening = threading.Lock()
+        self._using: IO[bytes] | None = None
+        self._checked: files.Identity | None = None
+
+    def search(self, query: Query) -> Results:
+        """Return what fits `query`. Raises IndexUnfit."""
+        asked = tidy(query)
+        with self._reading() as reader:
+            reader.begin()
+            try:
+                return _answer(asked, reader)
+            finally:
+                reader.end()
+
+    def apply(self, put: Iterable[Document], remove: Sequence[int], *, sequence: int) -> None:
+        """Write and remove documents, all or nothing.
+
+        A `sequence` behind the file's own changes nothing. Raises IndexUnfit, or sqlite3's
+        OperationalError for a full disk; the file then stays as it was.
+        """
+        with files.locked(self._path, "write"), _faults():
+            writer = self._writer()
+            write(writer, put, remove, sequence=sequence)
+
+    def sequence(self) -> int:
+        """Return the last sequence of the change log that was applied. Raises IndexUnfit."""
+        with self._reading() as reader:
+            found = reader.connection.execute("SELECT sequence FROM state").fetchone()
+        return int(found[0])
+
+    def close(self) -> None:
+        """Close this thread's connections."""
+        for name in ("reader", "writer"):
+            held = self._own.__dict__.pop(name, None)
+            if held is not None:
+                held.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reader]:
+        """Give this thread's reader of the file that is served now."""
+        with _faults():
+            yield self._reader()
+
+    def _reader(self) -> Reader:
+        served = files.identity(self._path)
+        reader: Reader | None = getattr(self._own, "reader", None)
+        if reader is None or reader.identity != served:
+            if reader is not None:
+                reader.close()
+                self._own.reader = None
+            self._check_once(served)
+            reader = self._own.reader = Reader(self._path, self._is_open)
+        return reader
+
+    def _writer(self) -> sqlite3.Connection:
+        """Return this thread's connection for writing; the lock must be held."""
+        served = files.identity(self._path)
+        if getattr(self._own, "written", None) != served:
+            held = self._own.__dict__.pop("writer", None)
+            if held is not None:
+                held.close()
+            self._check_once(served)
+            writer = files.connect(self._path, cache_kb=WRITER_CACHE_KB)
+            files.check(writer, self._path)
+            self._own.writer, self._own.written = writer, served
+        held_now: sqlite3.Connection = self._own.writer
+        return held_now
+
+    def _check_once(self, served: files.Identity) -> None:
+        """Read a file through before its first use if its last user died."""
+        with self._opening:
+            if self._checked == served:
+                return
+            if self._using is None:
+                self._using = Path(f"{self._path}.users.lock").open("ab")  # noqa: SIM115
+            try:
+                fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # others use it, so it was opened in good order
+            else:
+                files.check_after_crash(self._path)
+            fcntl.flock(self._using, fcntl.LOCK_SH)
+            self._checked = served
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn SQLite's word for a damaged file into IndexUnfit."""
+    try:
+        yield
+    except sqlite3.DatabaseError as wrong:
+        if getattr(wrong, "sqlite_errorcode", None) in _PASSING:
+            raise
+        raise IndexUnfit(type(wrong).__name__) from wrong
+
+
+def tidy(query: Query) -> Query:
+    """Return the question within its limits, whatever was asked."""
+    radius = query.radius_km
+    if isnan(radius) or not isfinite(radius):
+        radius = MOST_RADIUS_KM
+    age = query.oldest_boy_age
+    return replace(
+        query,
+        point=clean(query.point),
+        radius_km=min(MOST_RADIUS_KM, max(0.0, radius)),
+        oldest_boy_age=None if age is None else min(_OLDEST, max(0, age)),
+        offset=min(MOST_RESULTS, max(0, query.offset)),
+        limit=max(0, query.limit),
+    )
+
+
+def _answer(query: Query, reader: Reader) -> Results:
+    reading = read(query.words, reader)
+    end = min(query.offset + query.limit, MOST_RESULTS)
+    if reading.is_hopeless or end <= query.offset:
+        return Results((), has_more=False, read_as=reading.read_as)
+    asking = Asking(query, reader, reading, wanted=min(end + 1, MOST_RESULTS))
+    if query.open_at is not None:
+        reader.openings.at(minute_of(query.open_at))
+    areas = Areas(asking, query.areas)
+    if query.point is not None:
+        find_around(asking, areas, query.point, query.radius_km)
+    areas.take_needed()
+    if query.point is None:
+        find_in_order(asking)
+    best = heapq.nsmallest(asking.wanted, asking.found)
+    hits = tuple(_hit(one, asking) for one in best[query.offset : end])
+    return Results(hits, has_more=len(best) > end, read_as=reading.read_as)
+
+
+def _hit(found: Found, asking: Asking) -> Hit:
+    ask = "SELECT card FROM told WHERE id = ?"
+    (card,) = asking.reader.connection.execute(ask, [found.id]).fetchone()
+    unknown = frozenset(wish for bit, wish in enumerate(asking.wishes) if found.unknown >> bit & 1)
+    return Hit(found.number, found.distance_km, found.key, found.is_stale, unknown, card)

@@ -1,0 +1,94 @@
+"""Morton codes: places as one number, near ones mostly near. 20 bits of longitude, 19 of latitude.
+
+The cells are squares of 0.00034 degrees (38 m of latitude). Shifted over the 24 bits of a
+service's number they fill 63 bits, the positive half of an SQLite rowid; help without a point
+takes the negative half.
+"""
+
+from __future__ import annotations
+
+from leeward.directory.search.geometry import Box
+
+NUMBER_BITS = 24
+MOST_NUMBER = (1 << NUMBER_BITS) - 1
+COLUMNS, ROWS = 1 << 20, 1 << 19
+CELL_DEGREES = 180.0 / ROWS
+# More cells follow a circle's box closer, and cost more seeks.
+MOST_CELLS = 20
+
+
+def _spread(value: int) -> int:
+    """Return a byte with a zero bit before each of its bits."""
+    return sum((value >> bit & 1) << 2 * bit for bit in range(8))
+
+
+_SPREAD = tuple(_spread(value) for value in range(256))
+
+
+def _interleave(column: int, row: int) -> int:
+    spread = _SPREAD
+    columns = spread[column & 255] | spread[column >> 8 & 255] << 16 | spread[column >> 16] << 32
+    rows = spread[row & 255] | spread[row >> 8 & 255] << 16 | spread[row >> 16] << 32
+    return columns | rows << 1
+
+
+def _column(longitude: float) -> int:
+    return min(COLUMNS - 1, max(0, int((longitude + 180.0) / CELL_DEGREES)))
+
+
+def _row(latitude: float) -> int:
+    return min(ROWS - 1, max(0, int((latitude + 90.0) / CELL_DEGREES)))
+
+
+def morton(latitude: float, longitude: float) -> int:
+    """Return the 39-bit code of a place."""
+    return _interleave(_column(longitude), _row(latitude))
+
+
+def placed_id(latitude: float, longitude: float, number: int) -> int:
+    """Return the rowid of a service at a place."""
+    return morton(latitude, longitude) << NUMBER_BITS | number
+
+
+def unplaced_id(number: int) -> int:
+    """Return the rowid of help without a place."""
+    return -number - 1
+
+
+def number_of(rowid: int) -> int:
+    """Return the service's number."""
+    return rowid & MOST_NUMBER if rowid >= 0 else -rowid - 1
+
+
+def id_ranges(box: Box) -> list[tuple[int, int]]:
+    """Return few ranges of rowids, both ends included and in order, that hold all in `box`."""
+    west, east = _column(box.west), _column(box.east)
+    south, north = _row(box.south), _row(box.north)
+    shift = 0
+    while _steps(west, east, shift) * _steps(south, north, shift) > MOST_CELLS:
+        shift += 1
+    cells = sorted(
+        _interleave(column, row)
+        for column in range(west >> shift, (east >> shift) + 1)
+        for row in range(south >> shift, (north >> shift) + 1)
+    )
+    return [
+        (first << 2 * shift + NUMBER_BITS, (last + 1 << 2 * shift + NUMBER_BITS) - 1)
+        for first, last in _runs(cells)
+    ]
+
+
+def _steps(first: int, last: int, shift: int) -> int:
+    return (last >> shift) - (first >> shift) + 1
+
+
+def _runs(cells: list[int]) -> list[tuple[int, int]]:
+    """Return the runs of consecutive numbers in a sorted list."""
+    runs = []
+    first = last = cells[0]
+    for cell in cells[1:]:
+        if cell != last + 1:
+            runs.append((first, last))
+            first = cell
+        last = cell
+    return [*runs, (first, last)]
