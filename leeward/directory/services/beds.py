@@ -64,6 +64,7 @@ class UnitNow:
     answer: rules.Answer
     told_at: datetime | None
     until: datetime | None
+    is_fresh: bool
     ends_soon: bool
     by: str
     seen: int
@@ -237,6 +238,7 @@ def _unit_now(
         answer=_answer(row, now),
         told_at=row.updated,
         until=rules.holds_until(row.updated) if row.updated else None,
+        is_fresh=rules.is_fresh(row.updated, now),
         ends_soon=rules.ends_soon(row.updated, now),
         by=str(last.by or "") if last else "",
         seen=last.pk if last else 0,

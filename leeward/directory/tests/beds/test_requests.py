@@ -14,8 +14,8 @@ from django.utils import timezone
 from leeward.directory import jobs
 from leeward.directory.models import BedReply, BedRequest, Service
 from leeward.directory.rules.bed_requests import Need
+from leeward.directory.services import bed_matching, beds
 from leeward.directory.services import bed_requests as services
-from leeward.directory.services import beds
 from leeward.directory.services.bed_requests import Outcome
 from leeward.directory.services.beds import Count
 from leeward.directory.tests import make
@@ -69,7 +69,7 @@ def test_shelters_that_fit_are_asked_and_a_known_no_is_not(avi):
     beds.tell(shelter("Full").pk, "bed", Count(0), by=None)
     make.may_come(shelter("Clinic", status="inactive"), yes=("pets",))
 
-    found = services.fits(FAMILY, now=timezone.now())
+    found = bed_matching.fits(FAMILY, now=timezone.now())
 
     by_name = {Service.objects.get(pk=pk).name: fit.unknown for pk, fit in found.items()}
     assert by_name == {"Sure": (), "Open": ("area", "beds", "language", "pets")}
@@ -97,7 +97,7 @@ def test_a_request_keeps_codes_and_minutes_and_says_when_it_goes(avi):
     assert made.reply_by == datetime(2026, 11, 24, 2, 56, tzinfo=UTC)
     assert made.delete_after == date(2026, 12, 1)
     assert (made.people, made.languages, made.oldest_boy_age) == (["pets", "women"], ["es"], 13)
-    assert services.need_of(made) == FAMILY
+    assert bed_matching.need_of(made) == FAMILY
 
 
 def test_no_field_of_a_request_or_reply_takes_words_that_somebody_types():
@@ -303,6 +303,6 @@ def test_asking_takes_the_same_number_of_questions_for_one_shelter_or_many(
         shelter(f"House {number}")
 
     with django_assert_max_num_queries(8):
-        found = services.fits(NEED, now=timezone.now())
+        found = bed_matching.fits(NEED, now=timezone.now())
 
     assert len(found) == 12
