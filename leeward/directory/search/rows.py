@@ -81,8 +81,9 @@ def row_of(document: Document, small: Small) -> Row:
     if not 0 <= document.number <= MOST_NUMBER:
         raise ValueError(f"{document.number} is no number of a service at a location")
     point = clean(document.point)
+    place: tuple[float, float] | tuple[None, None] = (None, None)
     if point is None:
-        rowid, place = unplaced_id(document.number), (None, None)
+        rowid = unplaced_id(document.number)
     else:
         rowid = placed_id(point.latitude, point.longitude, document.number)
         place = (point.latitude, point.longitude)

@@ -136,7 +136,7 @@ class IndexUnfit(Exception):
 
 
 class Engine(Protocol):
-    """Finds services. Every engine gives the same answers (`tests/search/oracle.py` is the judge)."""
+    """Finds services. All engines give the same answers; `tests/search/oracle.py` judges."""
 
     def search(self, query: Query) -> Results:
         """Return what fits `query`, at most MOST_RESULTS deep. Raises IndexUnfit."""
