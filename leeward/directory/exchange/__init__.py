@@ -1,1 +1,1 @@
-"""In and out: files of services read, checked, written to the records, and given out again."""
+"""In and out: files of services read, checked, planned and written; and the records given out."""
