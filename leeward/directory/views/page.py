@@ -11,7 +11,7 @@ from leeward.directory.search.card import Card
 from leeward.directory.services.public import today
 from leeward.directory.services.showing import Listing
 from leeward.directory.views import wording
-from leeward.directory.views.rows import CLOSED, bed_words
+from leeward.directory.views.rows import CLOSED, RowPhone, bed_words, phone_words
 from leeward.directory.vocabulary import ACCESS, PEOPLE, terms
 
 NOT_SHOWN = ("boys_to_age",)
@@ -23,6 +23,7 @@ class Page:
 
     listing: Listing
     card: Card
+    phones: tuple[tuple[RowPhone, str], ...]
     needs: str
     opening: str
     week: tuple[tuple[str, str], ...]
@@ -45,6 +46,7 @@ def page_of(listing: Listing, now: datetime) -> Page:
     return Page(
         listing=listing,
         card=card,
+        phones=tuple((phone_words(phone), phone.description) for phone in card.phones),
         needs=" · ".join(wording.term_name(code) for code in card.needs),
         opening=wording.opening(card.hours, now),
         week=tuple(wording.week(card.hours)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leeward.directory.rules import beds
 from leeward.directory.search.card import Card, CardPhone
 from leeward.directory.search.types import Hit
-from leeward.directory.services.finding import Found
+from leeward.directory.services.finding import Found, FoundService
 from leeward.directory.services.question import Question
 from leeward.directory.views import wording
 
@@ -20,60 +21,75 @@ CLOSED = "temporarily closed"
 
 
 @dataclass(frozen=True, slots=True)
+class RowPhone:
+    """A number to call. after: what stands behind it, such as an extension."""
+
+    number: str
+    dial: str
+    after: str
+    safe_to_call: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One result, in words. whys, asks: wishes that are met, and those not known."""
 
-    number: int
-    id: str
+    path: str
     name: str
     organization: str
-    phones: tuple[CardPhone, ...]
-    where: str
-    needs: str
-    opening: str
-    bed: str
-    bed_told: str
+    phones: tuple[RowPhone, ...]
+    facts: tuple[str, ...]
     whys: tuple[str, ...]
     asks: tuple[str, ...]
-    trust: str
-    source: str
-    is_closed: bool
-    is_stale: bool
+    about: str
 
 
 def rows_of(found: Found, now: datetime) -> list[Row]:
     """Return the results of one page, in words of the active language."""
     country = found.place.country if found.place else ""
-    first = found.question.start + 1
+    base = reverse("directory:find")
     return [
-        _row(number, one.hit, one.card, found.question, country, now)
-        for number, one in enumerate(found.services, first)
+        _row(one, found.question, f"{base}{one.card.id}/", country, now) for one in found.services
     ]
 
 
-def _row(  # noqa: PLR0913  -- the parts of one line of a list
-    number: int, hit: Hit, card: Card, question: Question, country: str, now: datetime
-) -> Row:
-    bed, told = bed_words(card, now)
+def _row(one: FoundService, question: Question, path: str, country: str, now: datetime) -> Row:
+    hit, card = one.hit, one.card
     whys, asks = wishes(card, hit.unknown, question)
     return Row(
-        number=number,
-        id=card.id,
+        path=path,
         name=card.name,
         organization=card.organization if card.organization != card.name else "",
-        phones=card.phones[:MOST_PHONES],
-        where=_where(hit, card, country),
-        needs=_needs(card, question),
-        opening=wording.opening(card.hours, now),
-        bed=bed,
-        bed_told=told,
+        phones=tuple(map(phone_words, card.phones[:MOST_PHONES])),
+        facts=_facts(card, _where(hit, card, country), now),
         whys=whys,
-        asks=asks,
-        trust=wording.trust(card, is_stale=hit.is_stale),
-        source=card.source_name,
-        is_closed=card.status == CLOSED,
-        is_stale=hit.is_stale,
+        asks=tuple(_("%(ask)s: not known, ask") % {"ask": ask} for ask in asks),
+        about=_about(card, question, is_stale=hit.is_stale),
     )
+
+
+def phone_words(phone: CardPhone) -> RowPhone:
+    """Return a number as it reads on a page."""
+    after = _("ext. %(number)s") % {"number": phone.extension} if phone.extension else ""
+    return RowPhone(phone.number, phone.dial, after, phone.safe_to_call)
+
+
+def _facts(card: Card, where: str, now: datetime) -> tuple[str, ...]:
+    """Return whether it is open, has a bed, and where it is."""
+    bed, told = bed_words(card, now)
+    opening = _("Closed for a while") if card.status == CLOSED else wording.opening(card.hours, now)
+    facts = (opening, f"{bed} ({told})" if told else bed, where)
+    return tuple(fact for fact in facts if fact)
+
+
+def _about(card: Card, question: Question, *, is_stale: bool) -> str:
+    """Return what it helps with, who stands for it, and where we have it from."""
+    needs = _needs(card, question)
+    said = [f"{needs}."] if needs else []
+    said.append(wording.trust(card, is_stale=is_stale))
+    if card.source_name:
+        said.append(_("From: %(name)s.") % {"name": card.source_name})
+    return " ".join(said)
 
 
 def _where(hit: Hit, card: Card, country: str) -> str:
