@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import lru_cache
 
 # Of our own making, for all imports of all sites; never to be changed.
 NAMESPACE = uuid.UUID("0a5f1d0e-6f5e-5c0e-8f0e-2b8f1c9d7a31")
@@ -11,6 +12,7 @@ MOST_OUTSIDE = 200
 _UUID = re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=50_000)
 def record_id(source: str, table: str, outside_id: str) -> uuid.UUID:
     """Return the id of the record that a source calls `outside_id` in an HSDS table."""
     if is_uuid(outside_id):

@@ -30,6 +30,8 @@ def plain(text: str) -> str:
     text = text[:MOST_RAW]
     if _QUICK.search(text):
         text = _without_markup(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\n" not in text:
+        return " ".join(text.split())
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 

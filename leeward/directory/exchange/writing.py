@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leeward.directory.exchange.checking import Record
+from leeward.directory.exchange.inserting import insert
 from leeward.directory.exchange.known import Known, batches
 from leeward.directory.exchange.tables import ORDER, SHORT_KEY, VISIBILITY, Table, table
 from leeward.directory.models import Location, Revision, ServiceAtLocation, Source
@@ -110,6 +111,8 @@ class Writer:
             return MERGED
         if found is None:
             return LEFT if self._hangs_on_others(of, record) else NEW
+        if of.is_trusted and not self._is_own(found):
+            self.known.others[of.name].add(record.id)
         told = self._told(record, found, by_hand.get(record.id, set()))
         if not told:
             return SAME
@@ -142,10 +145,13 @@ class Writer:
 
     def _is_others(self, of: Table, record: Record, found: Any) -> bool:
         if of.is_trusted:
-            return self.source is None or found.source_id != self.source.pk
+            return not self._is_own(found)
         if getattr(found, "scheme", "") == SHIPPED_SCHEME or _is_shipped_term(found):
             return True
         return self._hangs_on_others(of, record)
+
+    def _is_own(self, found: Any) -> bool:
+        return self.source is not None and found.source_id == self.source.pk
 
     def _hangs_on_others(self, of: Table, record: Record) -> bool:
         """Return whether all that a record hangs on belongs to others: then it is not ours to add.
@@ -171,23 +177,22 @@ class Writer:
         return is_others
 
     def _store(self, of: Table, new: list[Record], changed: list[Any]) -> None:
-        rows = [self._instance(of, record) for record in new]
+        rows = [self._row(of, record) for record in new]
         if of.name == SERVICE_AT_LOCATION and rows:
             for row, number in zip(rows, changes.new_numbers(len(rows)), strict=True):
-                row.number = number
-        manager = of.model._default_manager
-        manager.bulk_create(rows)
+                row["number"] = number
+        insert(of.model, rows)
         if changed:
             names = [field.name for field in of.model._meta.concrete_fields if field.name != "id"]
-            manager.bulk_create(
+            of.model._default_manager.bulk_create(
                 changed, update_conflicts=True, unique_fields=["id"], update_fields=names
             )
 
-    def _instance(self, of: Table, record: Record) -> Any:
-        values = record.values
-        if of.is_trusted:
-            values = {**values, "source": self.source, "outside_id": record.outside_id}
-        return of.model(id=record.id, **values)
+    def _row(self, of: Table, record: Record) -> dict[str, Any]:
+        row = {**record.values, "id": record.id}
+        if of.is_trusted and self.source is not None:
+            row |= {"source_id": self.source.pk, "outside_id": record.outside_id}
+        return row
 
 
 def _changed_by_hand(of: Table, stored: dict[Any, Any]) -> dict[uuid.UUID, set[str]]:
