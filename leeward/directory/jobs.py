@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from leeward.directory.services import changes, indexing
-
 from django.utils import timezone
 
-from leeward.directory.services import bed_requests
+from leeward.directory.services import approval, bed_requests, changes, indexing, reports, traces
 from leeward.safety import log
 
 
@@ -22,4 +20,8 @@ def every_day() -> None:
     """Trim the change log and delete what is over its date."""
     changes.trim()
     indexing.check()
-    bed_requests.delete_old(timezone.now().date())
+    today = timezone.now().date()
+    bed_requests.delete_old(today)
+    reports.forget_old_reports(today)
+    approval.end_old_approvals(today)
+    traces.empty_write_ahead_log()

@@ -124,6 +124,15 @@ def write_site(location: Location, site: Site, by: Account) -> None:
 
 
 @transaction.atomic
+def join_sites(kept: Location, gone: Location) -> None:
+    """Make `kept` confidential with what either told of where it is; `gone` is about to go."""
+    for place in (kept, gone):
+        _hide_one(place, None)
+    both = [_unsealed(ConfidentialSite.objects.get(location_id=place.pk)) for place in (kept, gone)]
+    _seal(kept, _joined(*both))
+
+
+@transaction.atomic
 def show(location: Location, by: Account) -> None:
     """Make a confidential location an open one again, with all that was sealed.
 

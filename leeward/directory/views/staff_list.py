@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leeward.directory.forms.staff_records import ListForm
-from leeward.directory.models import Service
+from leeward.directory.models import Organization, Service
 from leeward.directory.rules import trust
 from leeward.directory.services import staff_list, verifying
 from leeward.directory.services.owning import editable_organizations
@@ -37,9 +38,15 @@ def services(request: HttpRequest) -> HttpResponse:
         "asked": asked.items(),
         "query": urlencode(asked),
         "is_narrowed": bool(asked),
-        "organizations": editable_organizations(person(request)).filter(pk=wanted.organization),
+        "organization": _narrowed_to(request, wanted),
     }
     return page(request, "list", context)
+
+
+def _narrowed_to(request: HttpRequest, wanted: staff_list.Wanted) -> Organization | None:
+    if wanted.organization is None:
+        return None
+    return editable_organizations(person(request)).filter(pk=wanted.organization).first()
 
 
 @editors
@@ -72,9 +79,9 @@ def due(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_POST
-def verify(request: HttpRequest, service_id: str) -> HttpResponse:
+def verify(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Write down that the person verified a service today."""
-    service = record_for(request, Service, service_id)  # type: ignore[arg-type]  # the path's UUID
+    service = record_for(request, Service, service_id)
     how = request.POST.get("how", "")
     if how not in trust.HOLDS_DAYS:
         messages.error(request, _("Please say how you verified it."))
