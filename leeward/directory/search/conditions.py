@@ -41,7 +41,7 @@ class Conditions:
 
     def mask(self) -> str:
         """Return the expression of what is not known."""
-        bits = (f"({one}) << {at}" for at, one in enumerate(self.unknown))
+        bits = (f"(({one}) << {at})" for at, one in enumerate(self.unknown))
         return " | ".join(bits) or "0"
 
     def add(self, sql: str, values: Iterable[int] = ()) -> None:

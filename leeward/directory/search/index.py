@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import heapq
+import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import isfinite, isnan
 from pathlib import Path
-from typing import IO
 
 from leeward.directory.rules import hours
 from leeward.directory.search import files
@@ -58,7 +59,7 @@ class SqliteIndex:
         self._is_open = is_open
         self._own = threading.local()
         self._opening = threading.Lock()
-        self._using: IO[bytes] | None = None
+        self._using: int | None = None
         self._checked: files.Identity | None = None
 
     def search(self, query: Query) -> Results:
@@ -131,7 +132,9 @@ class SqliteIndex:
             if self._checked == served:
                 return
             if self._using is None:
-                self._using = Path(f"{self._path}.users.lock").open("ab")  # noqa: SIM115
+                flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+                self._using = os.open(f"{self._path}.users.lock", flags, 0o600)
+                weakref.finalize(self, os.close, self._using)
             try:
                 fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -1,0 +1,1 @@
+"""Tests of the index: an oracle judges, and things are broken on purpose."""
