@@ -42,6 +42,16 @@ def set_up(*, wants_demo: bool | None) -> None:
         from leeward.demo import load
 
         load.load_once()
+    _make_search_ready()
+
+
+def _make_search_ready() -> None:
+    """Make the search index if there is no good one. Trouble with it keeps no line from showing."""
+    from leeward.directory.commands import index_bar
+    from leeward.directory.services import indexing
+
+    with index_bar() as progress:
+        indexing.make_ready(progress)
 
 
 def up(*, host: str, port: int, wants_demo: bool | None) -> None:

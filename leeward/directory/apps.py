@@ -16,9 +16,10 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Directory"
 
     def ready(self) -> None:
-        """Register the menus, the sitemap, and loading our own vocabulary."""
+        """Register the menus, the sitemap, loading our vocabulary, and what follows a write."""
         from leeward.design import frame
         from leeward.directory import staff, surroundings
+        from leeward.directory.services import changes, indexing
         from leeward.people import staff_menu
         from leeward.safety.sitemap import adds_to_sitemap
 
@@ -27,6 +28,7 @@ class DirectoryConfig(AppConfig):
         staff_menu.adds_to_attention(staff.attention)
         adds_to_sitemap(surroundings.sitemap_paths)
         post_migrate.connect(load_vocabulary, sender=self)
+        changes.calls_after_commit(indexing.follow)
 
 
 def load_vocabulary(using: str, **_others: Any) -> None:

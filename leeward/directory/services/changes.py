@@ -43,7 +43,6 @@ class Changes:
     position: int
 
 
-@transaction.atomic
 def touch(numbers: Iterable[int]) -> None:
     """Write down that these services at locations changed or went.
 
@@ -51,18 +50,9 @@ def touch(numbers: Iterable[int]) -> None:
     ends, so the log has no gaps for whoever reads it.
     """
     wanted = sorted(set(numbers))
-    if not wanted:
-        return
-    first = _take(SEQUENCE, len(wanted))
-    today, mark = timezone.now().date(), secrets.randbits(MARK_BITS)
-    Change.objects.bulk_create(
-        [
-            Change(sequence=first + at, number=number, mark=mark, on=today)
-            for at, number in enumerate(wanted)
-        ],
-        batch_size=AT_ONCE,
-    )
-    _tell_after_commit()
+    if wanted:
+        _write(wanted)
+        _tell_after_commit()
 
 
 def touch_service(service_id: object) -> None:
@@ -158,6 +148,19 @@ def touch_expired() -> int:
     Counter.objects.filter(pk=looked.pk).update(value=today.toordinal())
     touch(numbers)
     return len(numbers)
+
+
+@transaction.atomic
+def _write(numbers: list[int]) -> None:
+    first = _take(SEQUENCE, len(numbers))
+    today, mark = timezone.now().date(), secrets.randbits(MARK_BITS)
+    Change.objects.bulk_create(
+        [
+            Change(sequence=first + at, number=number, mark=mark, on=today)
+            for at, number in enumerate(numbers)
+        ],
+        batch_size=AT_ONCE,
+    )
 
 
 def _position(sequence: int, mark: int) -> int:

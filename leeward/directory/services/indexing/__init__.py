@@ -14,17 +14,20 @@ from leeward.directory.search.types import Document, Engine, IndexUnfit
 from leeward.directory.services.indexing import reading
 from leeward.directory.services.indexing.compiling import documents_of
 from leeward.directory.services.indexing.folder import Folder
-from leeward.directory.services.indexing.replica import Progress, Replica
+from leeward.directory.services.indexing.replicas import Replica
+from leeward.directory.services.indexing.watching import Progress
 
 __all__ = [
     "IndexUnfit",
     "Progress",
     "Replica",
     "catch_up",
+    "check",
     "documents",
     "engine",
     "follow",
     "make_ready",
+    "new_replica",
     "rebuild",
     "replica",
 ]
@@ -43,10 +46,12 @@ def documents(numbers: Sequence[int] | None = None) -> Iterator[Document]:
 @cache
 def replica() -> Replica:
     """Return this process's hand on the node's index."""
-    from leeward.directory.search.index import SqliteIndex, build
+    return new_replica(Path(settings.DATA) / "index")
 
-    folder = Folder(Path(settings.DATA) / "index", made_as=made_as())
-    return Replica(folder, SqliteIndex, build)
+
+def new_replica(path: Path) -> Replica:
+    """Return a hand on the index in the folder at `path`."""
+    return Replica(Folder(path, made_as=made_as()))
 
 
 def made_as() -> str:
@@ -76,5 +81,10 @@ def rebuild(progress: Progress | None = None) -> None:
 
 
 def make_ready(progress: Progress | None = None) -> bool:
-    """Make the index if there is no good one; return whether it was made."""
+    """Make the index if there is no good one; return whether it was made. Faults are logged."""
     return replica().make_ready(progress)
+
+
+def check() -> None:
+    """Read the whole index file; one that is damaged is made anew in the background."""
+    replica().check()

@@ -24,7 +24,7 @@ from leeward.directory.tests import make
 pytestmark = pytest.mark.django_db
 
 
-def listed(**how) -> set:
+def listed(**how) -> set[ServiceAtLocation]:
     return set(public.listed_services_at_locations(**how))
 
 
@@ -70,6 +70,7 @@ def test_an_organisation_without_approval_is_never_listed():
 def test_an_approval_that_is_over_lists_no_more():
     offer = make.service_at_location()
     last_day = offer.service.organization.approved_until
+    assert last_day is not None
 
     assert listed(on=last_day) == {offer}
     assert listed(on=last_day + timedelta(days=1)) == set()
