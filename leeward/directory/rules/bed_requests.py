@@ -149,8 +149,10 @@ def state_at(state: str, reply_by: datetime, now: datetime) -> str:
 
 
 def minutes_left(reply_by: datetime, now: datetime) -> int:
-    """Return the whole minutes until the timer is over, rounded up; 0 when it is."""
-    return max(0, -((now - reply_by) // timedelta(minutes=1)))
+    """Return the whole minutes until the timer is over, 1 in the last one; 0 when it is over."""
+    if now >= reply_by:
+        return 0
+    return max(1, (reply_by - now) // timedelta(minutes=1))
 
 
 def to_the_minute(moment: datetime) -> datetime:

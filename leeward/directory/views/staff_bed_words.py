@@ -118,7 +118,7 @@ def asked(reply: BedReply, now: datetime) -> AskedOf:
 def needs(request: BedRequest) -> list[str]:
     """Return what a request asks for, a few words each."""
     said = [how_many(request), _("from %s") % date_format(request.for_on, "l j F")]
-    said += [wording.term_name(code) for code in request.people]
+    said += [name for code, name in wording.people_choices() if code in request.people]
     if request.oldest_boy_age is not None:
         said.append(_("oldest boy: %d") % request.oldest_boy_age)
     if request.languages:

@@ -187,9 +187,9 @@ def test_what_has_ended_stays_as_it_ended(state):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "minutes"), [(-5, 0), (0, 0), (1, 1), (60, 1), (61, 2), (900, 15)]
+    ("seconds", "minutes"), [(-5, 0), (0, 0), (1, 1), (60, 1), (119, 1), (120, 2), (900, 15)]
 )
-def test_minutes_left_are_rounded_up_and_end_at_nothing(seconds, minutes):
+def test_minutes_left_are_never_more_than_there_are_and_one_until_the_end(seconds, minutes):
     assert rules.minutes_left(NOW + timedelta(seconds=seconds), NOW) == minutes
 
 
