@@ -20,7 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from leeward import jobs
-from leeward.people.models import AuditEntry, Invitation
+from leeward.directory.models import BedRequest, Unit
+from leeward.people.models import Account, AuditEntry, Invitation
 from leeward.safety import errors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -253,9 +254,22 @@ def audit_entry_two_years_old() -> AuditEntry:
     return entry
 
 
+def bed_request_until_today() -> BedRequest:
+    """Return a stored bed request that is kept until today and no longer."""
+    return BedRequest.objects.create(
+        made_by=Account.objects.create_user("avi"),
+        made_at=TODAY - timedelta(days=7),
+        unit=Unit.objects.create(name="Bed"),
+        for_on=TODAY.date(),
+        reply_by=TODAY - timedelta(days=7),
+        delete_after=TODAY.date(),
+    )
+
+
 ROWS_THAT_END: dict[type[models.Model], Callable[[], models.Model]] = {
     Invitation: invitation_until_today,
     AuditEntry: audit_entry_two_years_old,
+    BedRequest: bed_request_until_today,
 }
 
 
