@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -38,11 +40,28 @@ def set_up(*, wants_demo: bool | None) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.write_text(state)
+    _make_places_ready()
     if wants_demo if wants_demo is not None else not settings.CONFIG.live:
         from leeward.demo import load
 
         load.load_once()
     _make_search_ready()
+
+
+def _make_places_ready() -> None:
+    """Make the file of places if there is no good one; in a program of its own, for its memory.
+
+    Trouble with it keeps no line from showing: pages say that places can't be looked up.
+    """
+    from leeward import gazetteer
+
+    path = settings.DATA / "gazetteer.sqlite3"
+    if gazetteer.is_fit(path):
+        return
+    click.echo("  Making the list of places, once: about 15 seconds.")
+    command = [sys.executable, "-m", "leeward.gazetteer.build", str(path)]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603  -- our own module
+        click.echo("  The list of places could not be made. Free some disk space, start again.")
 
 
 def _make_search_ready() -> None:

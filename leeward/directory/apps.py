@@ -17,12 +17,16 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the menus, the sitemap, loading our vocabulary, and what follows a write."""
+        from django.conf import settings
+
+        from leeward import gazetteer
         from leeward.design import frame
         from leeward.directory import staff, surroundings
         from leeward.directory.services import changes, indexing
         from leeward.people import staff_menu
         from leeward.safety.sitemap import adds_to_sitemap
 
+        gazetteer.use(settings.DATA / "gazetteer.sqlite3", settings.CONFIG.country)
         frame.adds_to_menu(surroundings.menu)
         staff_menu.adds_to_staff_menu(staff.entries)
         staff_menu.adds_to_attention(staff.attention)

@@ -7,9 +7,97 @@ Outside the USA a town stands right under its country's part: `FR-11/paris`.
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
+from leeward.gazetteer.fold import slug
+from leeward.gazetteer.place import GazetteerUnfit, Place
+from leeward.gazetteer.regions import country_name, provinces, state_name
+
 WORLD = "world"
+Width = Literal["zip", "town", "county", "state", "country", "world"]
+_ZIP = re.compile(r"[A-Z]{2}/\d{5}")
+_WORLD_NAMES = {"en": "Everywhere", "es": "Todo el mundo"}
+
+
+def width_of(code: str) -> Width:
+    """Return how wide an area is, by its code alone. A county outside the USA reads as a town."""
+    if code == WORLD:
+        return "world"
+    if _ZIP.fullmatch(code):
+        return "zip"
+    head, _, rest = code.partition("/")
+    if not rest:
+        return "state" if "-" in head else "country"
+    return "county" if head.startswith("US-") and "/" not in rest else "town"
+
+
+def zip_code(code: str) -> str:
+    """Return the area's code of a ZIP of five digits."""
+    return f"US/{code}"
+
+
+def wider_codes(country: str, admin1: str = "", county: str = "", town: str = "") -> list[str]:
+    """Return the codes from a town (or what is named) out to the world, narrowest first."""
+    codes = [country, WORLD]
+    if not admin1:
+        return [f"{country}/-/{slug(town)}", *codes] if town else codes
+    state = f"{country}-{admin1}"
+    codes.insert(0, state)
+    if county:
+        codes.insert(0, f"{state}/{slug(county)}")
+    elif town and country == "US":
+        state += "/-"
+    if town:
+        codes.insert(0, f"{codes[0] if county else state}/{slug(town)}")
+    return codes
 
 
 def name_of(code: str, language: str = "en") -> str:
-    """Return what to show for an area's code in "en" or "es"; the code itself when unknown."""
-    return code
+    """Return what to show for an area's code in "en" or "es".
+
+    "Kings County, NY"; where no place has the code, a name made of it.
+    """
+    if code == WORLD:
+        return _WORLD_NAMES.get(language, _WORLD_NAMES["en"])
+    head, _, rest = code.partition("/")
+    country, _, admin1 = head.partition("-")
+    if not rest:
+        return _part_name(country, admin1, language) if admin1 else country_name(country, language)
+    if _ZIP.fullmatch(code):
+        return f"ZIP {rest}"
+    place = _place_of(code, country)
+    name = place.name if place else rest.rpartition("/")[2].replace("-", " ").title()
+    return ", ".join([name, *_tail(country, admin1, language)])
+
+
+def label(place: Place, language: str = "en") -> str:
+    """Return what to show for a place, in "en" or "es"."""
+    if place.kind == "state":
+        return f"{state_name(place.admin1, language)}, {country_name(place.country, language)}"
+    return ", ".join([place.name, *_tail(place.country, place.admin1, language)])
+
+
+def _tail(country: str, admin1: str, language: str) -> list[str]:
+    if country == "US":
+        return [admin1] if admin1 else [country_name(country, language)]
+    part = provinces()[admin1][0] if country == "CA" and admin1 in provinces() else ""
+    return [*([part] if part else []), country_name(country, language)]
+
+
+def _part_name(country: str, admin1: str, language: str) -> str:
+    if country == "US":
+        return state_name(admin1, language)
+    if country == "CA" and admin1 in provinces():
+        return provinces()[admin1][1]
+    return f"{country_name(country, language)} ({admin1})"
+
+
+def _place_of(code: str, country: str) -> Place | None:
+    from leeward.gazetteer.lookup import find
+
+    try:
+        named = find(code.rpartition("/")[2].replace("-", " "), country=country, limit=50)
+    except GazetteerUnfit:
+        return None
+    return next((place for place in named if place.areas[0] == code), None)

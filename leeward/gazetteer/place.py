@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["zip", "town", "county", "state"]
+KINDS: tuple[Kind, ...] = ("zip", "town", "county", "state")
 
 
 class GazetteerUnfit(Exception):
