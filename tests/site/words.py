@@ -17,7 +17,7 @@ import leeward
 
 PACKAGE = Path(leeward.__file__).parent
 STOCK = PACKAGE / "stories" / "data"
-VISITORS_APPS = ("design", "safety", "stories", "helplines")
+VISITORS_APPS = ("design", "safety", "stories", "helplines", "directory")
 CALLS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -76,7 +76,8 @@ def visitors_sources() -> list[Path]:
 def _is_for_staff(file: Path) -> bool:
     parts = file.relative_to(PACKAGE).with_suffix("").parts[1:]
     if file.suffix == ".py":
-        return bool(set(parts) & (STAFF_MODULES | {"tests", "migrations"}))
+        is_staff = any(part.startswith("staff_") for part in parts)
+        return is_staff or bool(set(parts) & (STAFF_MODULES | {"tests", "migrations"}))
     return bool(STAFF_TEMPLATE.search("/".join(parts))) or "wagtailadmin" in file.read_text()
 
 

@@ -78,18 +78,24 @@ def sketch(found: Found, title: str) -> str:
     title: read by screen readers. Costs one query; a confidential site is never drawn, because it
     has no distance.
     """
-    placed = {one.hit.number: at for at, one in enumerate(found.services, found.question.start + 1)
-              if one.hit.distance_km is not None}
+    placed = {
+        one.hit.number: at
+        for at, one in enumerate(found.services, found.question.start + 1)
+        if one.hit.distance_km is not None
+    }
     if found.place is None or len(placed) < LEAST_DRAWN:
         return ""
     rows = public.listed_services_at_locations().filter(
-        number__in=placed, location__is_confidential=False, location__latitude__isnull=False
+        number__in=placed,
+        location__is_confidential=False,
+        location__latitude__isnull=False,
+        location__longitude__isnull=False,
     )
     points = rows.values_list("number", "location__latitude", "location__longitude")
-    dots = sorted((placed[number], latitude, longitude) for number, latitude, longitude in points)
+    dots = sorted((placed[number], north, east) for number, north, east in points)
     return draw(
         found.place,
-        [(str(at), latitude, longitude) for at, latitude, longitude in dots],
+        [(str(at), north or 0.0, east or 0.0) for at, north, east in dots],
         radius_km=float(found.question.within_km),
         title=title,
         in_miles=found.place.country in MILES,

@@ -46,19 +46,21 @@ def listing(service_at_location_id: UUID) -> Listing | None:
         interpreting=service.interpretation_services,
         wait=service.wait_time,
         costs=_costs(service),
-        papers=tuple(row.document for row in _of(RequiredDocument, service) if row.document),
+        papers=_papers(service),
         source_licence=source.licence if source else "",
         source_as_of=source.as_of if source else "",
         is_by_phone=offer.location.location_type == "virtual",
     )
 
 
-def _of(model: type[CostOption | RequiredDocument], service: Service) -> list[object]:
-    return list(public.shown(model).filter(service=service).order_by("pk"))
+def _papers(service: Service) -> tuple[str, ...]:
+    rows = public.shown(RequiredDocument).filter(service=service).order_by("pk")
+    return tuple(row.document for row in rows if row.document)
 
 
 def _costs(service: Service) -> tuple[str, ...]:
-    told = [service.fees_description] + [_cost(row) for row in _of(CostOption, service)]
+    rows = public.shown(CostOption).filter(service=service).order_by("pk")
+    told = [service.fees_description, *(_cost(row) for row in rows)]
     return tuple(dict.fromkeys(each for each in told if each))
 
 

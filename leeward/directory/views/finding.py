@@ -1,4 +1,4 @@
-"""Finding help near a place, for visitors: the form, what was found, and what to do when nothing is.
+"""Finding help near a place, for visitors: the form, what was found, what to do if nothing is.
 
 Whatever was asked is answered with a page; nothing of it is kept.
 """

@@ -5,7 +5,7 @@ Each function answers in the active language.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -199,8 +199,8 @@ def _span(start: int, end: int) -> str:
 
 
 def _minute(minute: int) -> str:
-    at = datetime.min + timedelta(minutes=minute)
-    return time_format(at.time(), "TIME_FORMAT")
+    hour, rest = divmod(minute, 60)
+    return time_format(time(hour % 24, rest), "TIME_FORMAT")
 
 
 def written_day(day: date) -> str:

@@ -46,7 +46,8 @@ class Answer:
         self.main = self.page.partition("<main")[2].partition("</main>")[0]
         self.words = " ".join(html.unescape(TAGS.sub(" ", self.main)).split())
         self.names = [
-            html.unescape(name) for name in re.findall(r'<h2><button[^>]*class="link">(.*?)<', self.main)
+            html.unescape(name)
+            for name in re.findall(r'<h2><button[^>]*class="link">(.*?)<', self.main)
         ]
 
     def value_of(self, label: str) -> tuple[str, str]:

@@ -107,7 +107,9 @@ def test_a_question_carried_in_hidden_fields_stays_the_same():
 
 @given(
     st.dictionaries(
-        st.sampled_from(["where", "words", "need", "who", "lang", "boy", "within", "from", "order"]),
+        st.sampled_from(
+            ["where", "words", "need", "who", "lang", "boy", "within", "from", "order"]
+        ),
         st.lists(st.text(), min_size=1, max_size=3),
     )
 )

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from leeward.directory.models import CostOption, Report, RequiredDocument
+from leeward.directory.models import CostOption, Report, RequiredDocument, ServiceAtLocation
 from leeward.directory.tests import make
 from leeward.safety.access import KEEP_HEADER
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 QUESTION = {"where": "Brooklyn", "need": "shelter", "who": ["pets"], "boy": "13"}
 
 
-def path_of(offer, language="en"):
+def path_of(offer: ServiceAtLocation, language: str = "en") -> str:
     return f"/{language}/services/{offer.pk}/"
 
 
@@ -97,7 +97,9 @@ def test_a_confidential_site_gives_no_address_and_says_how_to_learn_it(visitor):
 
 def test_all_that_is_not_listed_is_the_same_calm_404(visitor, offer):
     hidden = make.service_at_location(visibility="staff")
-    unvetted = make.service_at_location(make.service(organization=make.organization(is_approved=False)))
+    unvetted = make.service_at_location(
+        make.service(organization=make.organization(is_approved=False))
+    )
     unknown = visitor.opens(f"/en/services/{uuid.uuid4()}/")
 
     pages = [visitor.opens(path_of(one)) for one in (hidden, unvetted)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import brotli
 import pytest
 import time_machine
 from django.utils import timezone
 
+from leeward.directory.models import Service, ServiceAtLocation
 from leeward.directory.services import public
 from leeward.directory.tests import make
 from leeward.directory.tests.finding import places
@@ -19,7 +21,9 @@ KM_NORTH = 1 / 111.2  # degrees of latitude
 MOST_BYTES = 10_000
 
 
-def shelter(name="Harbor Light", *, km=0.0, of=None, **values):
+def shelter(
+    name: str = "Harbor Light", *, km: float = 0.0, of: Service | None = None, **values: Any
+) -> ServiceAtLocation:
     """Return a shelter `km` north of the middle of Brooklyn."""
     latitude, longitude = make.BROOKLYN
     made = of or make.service(name, organization=make.organization(f"{name} Inc."))
@@ -216,9 +220,7 @@ def test_words_without_a_place_are_looked_for_everywhere(visitor):
     assert "You named no place." in answer.words
 
 
-def test_results_come_from_the_index_with_few_queries(
-    visitor, django_assert_max_num_queries
-):
+def test_results_come_from_the_index_with_few_queries(visitor, django_assert_max_num_queries):
     for number in range(20):
         offer = shelter(f"House {number}", km=number / 10)
         make.phone(offer.service)
