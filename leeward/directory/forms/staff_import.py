@@ -43,18 +43,18 @@ class ImportForm(forms.Form):
     name = forms.CharField(required=False, max_length=200, label=_("Name of the new source"))
     licence = forms.CharField(required=False, max_length=200, label=_("Its licence"))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Return a file of a bounded size and a known ending."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("This file is too big. Import it on the server."))
         if not str(file.name).lower().endswith(ENDINGS):
             raise forms.ValidationError(_("A file that ends in .zip, .json or .csv, please."))
         return file
 
-    def clean_mapping(self) -> UploadedFile | None:
+    def clean_mapping(self) -> UploadedFile[bytes] | None:
         """Return a small file, or none."""
-        file: UploadedFile | None = self.cleaned_data["mapping"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["mapping"]
         if file is not None and (file.size or 0) > MOST_MAPPING_BYTES:
             raise forms.ValidationError(_("This file is too big to be a mapping."))
         return file

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward import gazetteer
+from leeward.directory.forms.staff_places import middle_of
 from leeward.directory.forms.staff_records import AREA, VISIBILITY, Versioned
 from leeward.directory.models import (
     Accessibility,
@@ -165,11 +166,10 @@ class ServiceAreaForm(Versioned):
         """Find the area's code from the place, when one is named."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("place"):
-            places = gazetteer.find(data["place"], limit=1)
-            if not places:
+            place, width = middle_of(data["place"]), data.get("width") or "county"
+            if place is None:
                 self.add_error("place", _("We do not know this place. Try the ZIP."))
                 return data
-            place, width = places[0], data.get("width") or "county"
             data["area_code"] = _code_of(place.areas, width)
             data["name"] = data.get("name") or _name_of(place, width)
         if not data.get("area_code") and not self.errors:

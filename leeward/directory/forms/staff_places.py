@@ -52,8 +52,11 @@ class PinForm(forms.Form):
 
 
 def middle_of(text: str) -> gazetteer.Place | None:
-    """Return the place that `text` most likely means."""
-    found = gazetteer.find(text, limit=1)
+    """Return the place that `text` most likely means; None also while places are made anew."""
+    try:
+        found = gazetteer.find(text, limit=1)
+    except gazetteer.GazetteerUnfit:
+        return None
     return found[0] if found else None
 
 

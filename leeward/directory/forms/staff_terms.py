@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from leeward.directory.services.terms import LANGUAGE, YES
 
 BOYS = "boys_to_age"
 OLDEST = 21
+NO_CLDR_NAME = {"ase": "American Sign Language", "hmn": "Hmong"}
 THREE = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
 
 
@@ -38,7 +40,7 @@ class TermsForm(forms.Form):
         self._choices("needs", [(code, term.name("en")) for code, term in needs.items()])
         spoken = _codes(told, LANGUAGE)
         known = [*LANGUAGES, *(code for code in spoken if code not in LANGUAGES)]
-        self._choices("languages", [(code, _language(code)) for code in known])
+        self._choices("languages", [(code, language_name(code)) for code in known])
         self.initial = {
             "needs": _codes(told, vocabulary.NEEDS),
             "languages": spoken,
@@ -86,11 +88,10 @@ def _codes(told: Mapping[str, str], group: str) -> list[str]:
     return [key.partition("/")[2] for key in told if key.startswith(f"{group}/")]
 
 
-def _language(code: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    if code == "ase":
-        return "American Sign Language"
+def language_name(code: str) -> str:
+    """Return a language's English name; the code itself when it has none."""
+    if code in NO_CLDR_NAME:
+        return NO_CLDR_NAME[code]
     try:
         return str(Locale.parse(code, sep="-").get_display_name("en") or code)
     except (UnknownLocaleError, ValueError):

@@ -13,12 +13,15 @@ COUNTY_PARTS = 2  # a code such as US-NY/kings-county
 def name_one(location: Location, latitude: float | None, longitude: float | None) -> None:
     """Give each service at `location` that names no area the county as its area.
 
-    Never a town or a ZIP: there the place could be guessed. Nothing without coordinates; staff
-    then see that the area is missing.
+    Never a town or a ZIP: there the place could be guessed. Nothing without coordinates, or
+    while the gazetteer is made anew; staff then see that the area is missing.
     """
     if latitude is None or longitude is None:
         return
-    place = gazetteer.nearest(latitude, longitude)
+    try:
+        place = gazetteer.nearest(latitude, longitude)
+    except gazetteer.GazetteerUnfit:
+        place = None
     if place is None:
         return
     codes = [code for code in place.areas if len(code.split("/")) <= COUNTY_PARTS and "-" in code]

@@ -86,7 +86,7 @@ def _wanted(request: HttpRequest, asked: dict[str, Any], *, is_dry: bool) -> Wan
     )
 
 
-def _keep(sent: UploadedFile) -> str:
+def _keep(sent: UploadedFile[bytes]) -> str:
     """Store a sent file under a random name, readable by this program alone; return the name."""
     name = str(sent.name).lower()
     ending = next((each for each in ENDINGS if name.endswith(each)), Path(name).suffix[:6])

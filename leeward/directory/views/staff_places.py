@@ -101,7 +101,7 @@ def _around(form: PinForm) -> dict[str, Any]:
         return {}
     if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):  # noqa: PLR2004
         return {}
-    town = gazetteer.nearest(*point)
+    town = _town(point)
     drawing = sketch(
         point,
         [("", *point)],
@@ -110,6 +110,13 @@ def _around(form: PinForm) -> dict[str, Any]:
         title=_("The place, among towns"),
     )
     return {"town": town, "drawing": mark_safe(drawing)}  # noqa: S308  -- drawn by our own code
+
+
+def _town(point: tuple[float, float]) -> gazetteer.Place | None:
+    try:
+        return gazetteer.nearest(*point)
+    except gazetteer.GazetteerUnfit:  # being made anew: the pin can be set all the same
+        return None
 
 
 @editors

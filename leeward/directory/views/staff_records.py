@@ -72,7 +72,9 @@ def organization(request: HttpRequest, key: UUID) -> HttpResponse:
         "groups": staff_showing.parts_of(found),
         "services": services[:MOST_SERVICES],
         "services_count": services.count(),
-        "places": owning.places_of(found).order_by("name", "id")[:MOST_SERVICES],
+        "places": staff_showing.places(
+            owning.places_of(found).order_by("name", "id")[:MOST_SERVICES]
+        ),
         "members": found.memberships.select_related("account"),
         "candidates": membership.candidates(found),
         "may_approve": person(request).has_perm(membership.RIGHT),

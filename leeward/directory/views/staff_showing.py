@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leeward.directory import vocabulary
+from leeward.directory.forms.staff_terms import language_name
 from leeward.directory.models import Location, Organization, Report, Service
 from leeward.directory.services import owning, terms
 from leeward.directory.services.confidential import RIGHT
@@ -83,7 +84,7 @@ def service(record: Service, account: Account) -> dict[str, Any]:
     return {
         "record": record,
         "groups": parts_of(record),
-        "offers": [(offer, _place_words(offer.location), _offer_parts(offer)) for offer in offers],
+        "offers": [(offer, place_words(offer.location), _offer_parts(offer)) for offer in offers],
         "who": known(record),
         "beds": record.capacities.select_related("unit").order_by("unit__name"),
         "reports": reports,
@@ -117,7 +118,7 @@ def known(record: Service) -> list[tuple[str, str, list[tuple[str, str]]]]:
         ]
         groups.append((group, name, rows))
     spoken = sorted(key.partition("/")[2] for key in told if key.startswith(terms.LANGUAGE))
-    groups.append(("language", "Languages", [(code, "yes") for code in spoken]))
+    groups.append(("language", "Languages", [(language_name(code), "yes") for code in spoken]))
     return groups
 
 
@@ -139,10 +140,16 @@ def _offer_parts(offer: Any) -> list[Part]:
     ]
 
 
-def _place_words(place: Location) -> str:
+def places(rows: Any) -> list[tuple[Location, str]]:
+    """Return locations, each with its address in one line."""
+    return [(place, place_words(place)) for place in rows.prefetch_related("addresses")]
+
+
+def place_words(place: Location) -> str:
+    """Return a location's address in one line; nothing of a confidential one."""
     if place.is_confidential:
         return ""
-    first = place.addresses.order_by("id").first()
+    first = min(place.addresses.all(), key=lambda address: address.pk, default=None)
     return address_words(first) if first else ""
 
 
