@@ -11,7 +11,7 @@ from leeward.directory.search.morton import number_of
 from leeward.directory.search.order import key_of, reach_km
 from leeward.directory.search.reader import Reader
 from leeward.directory.search.types import Query
-from leeward.directory.search.words import Reading, Wanted, hidden_token
+from leeward.directory.search.words import BEDS, Reading, Wanted, hidden_token
 
 # A filter rarer than one entry in so many is asked of the token index, others of the columns.
 RARE = 12
@@ -96,12 +96,11 @@ class Asking:
     def _filters(self) -> list[tuple[str, float]]:
         """Return the filters that the token index can answer, with their counts."""
         query = self.query
-        found = [_any(hidden_token(NEEDS, code) for code in query.needs)] if query.needs else []
+        found = [_tokens(NEEDS, query.needs)] if query.needs else []
+        found += [[BEDS]] if query.beds_at is not None else []
         if not query.include_unknown:
-            found += [[hidden_token(YES, code)] for code in query.people]
-            found += [_any(hidden_token(LANGUAGES, code) for code in query.languages)] * bool(
-                query.languages
-            )
+            found += [_tokens(YES, [code]) for code in query.people]
+            found += [_tokens(LANGUAGES, query.languages)] if query.languages else []
         return [(_either(tokens), self._sum(tokens)) for tokens in found]
 
     def _expression(self, wanted: Wanted) -> str:
@@ -117,8 +116,8 @@ class Asking:
         return float(sum(map(self.reader.count, tokens)))
 
 
-def _any(tokens: Iterable[str]) -> list[str]:
-    return sorted(tokens)
+def _tokens(kind: str, codes: Iterable[str]) -> list[str]:
+    return [hidden_token(kind, code) for code in sorted(codes)]
 
 
 def _either(tokens: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from leeward.directory.search.conditions import BITS, KINDS, LANGUAGES, NEEDS, N
 from leeward.directory.search.geometry import clean
 from leeward.directory.search.morton import MOST_NUMBER, placed_id, unplaced_id
 from leeward.directory.search.types import Document
-from leeward.directory.search.words import hidden_token, tokens_of
+from leeward.directory.search.words import BEDS, hidden_token, tokens_of
 
 ENTRY = "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 TOLD = "INSERT INTO told VALUES (?,?,?)"
@@ -112,4 +112,6 @@ def _tokens(document: Document) -> str:
         (LANGUAGES, document.languages),
     ):
         found.update(hidden_token(kind, code) for code in codes)
+    if document.beds_until > 0:
+        found.add(BEDS)
     return " ".join(sorted(found))

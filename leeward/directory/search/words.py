@@ -41,6 +41,7 @@ SMALL_WORDS = frozenset(
 
 _TOKEN = re.compile(r"[^\W_]+")
 MARK = "·"  # no token of a text begins with it
+BEDS = f"{MARK}beds"  # the hidden token of what ever told of a free bed
 
 
 class Lexicon(Protocol):
