@@ -111,7 +111,7 @@ def _facility(shape: Shape, told: dict[str, str], add: Add) -> None:
     add(
         "service", id=own, organization_id=organization, name=branch or owner, status="active",
         description=shape.about, fees_description=shape.fees,
-        url=told.get(shape.website, ""),
+        url=_website(told.get(shape.website, "")),
     )  # fmt: skip
     add(
         "location", id=own, name=branch or owner, location_type="physical",
@@ -152,6 +152,11 @@ def _phones(shape: Shape, told: dict[str, str], own: str, add: Add) -> None:
                 "phone", id=f"{own} intake {at}", service_id=own, number=intake, type="voice",
                 description="To make a first appointment",
             )  # fmt: skip
+
+
+def _website(told: str) -> str:
+    """Return an address; the lists have many that are no more than http://."""
+    return told if told.rstrip("/: ").lower() not in {"http", "https"} else ""
 
 
 def mark(*parts: str) -> str:
