@@ -26,6 +26,12 @@ UNIT_WORDS = {
     "apartment", "apt", "basement", "bldg", "building", "bsmt", "floor", "fl", "front", "lobby",
     "penthouse", "ph", "rear", "rm", "room", "ste", "suite", "unit", "piso", "apartamento",
 }  # fmt: skip
+# What may stand between the words of a street in a text or in a web address.
+_BETWEEN = r"(?:[\s.,'’+_/-]|%20)+"
+# As a letter may be written: with or without its accent.
+_LETTERS = {
+    "a": "aáàâäã", "c": "cç", "e": "eéèêë", "i": "iíìîï", "n": "nñ", "o": "oóòôöõ", "u": "uúùûü",
+}  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL_FLOOR = re.compile(r"^\d+(st|nd|rd|th)$")
 
@@ -45,7 +51,7 @@ def street(lines: Iterable[str]) -> str:
     follows a unit word ("Suite 4", "2nd Floor") is left out.
     """
     for line in lines:
-        words = _without_unit(words_of(line))
+        words = _without_unit(words_of(line.partition("#")[0]))
         if len(words) > 1 and any(word[0].isdigit() for word in words):
             return " ".join(words)
     return ""
@@ -70,10 +76,15 @@ def pattern(lines: Iterable[str]) -> re.Pattern[str] | None:
     words = street(lines).split()
     if not words:
         return None
-    return re.compile(r"\b" + r"[\s.,'’-]+".join(_any_form(word) for word in words), re.IGNORECASE)
+    return re.compile(r"\b" + _BETWEEN.join(_any_form(word) for word in words), re.IGNORECASE)
 
 
 def _any_form(word: str) -> str:
     forms = [word, *(long for long, short in SHORT_FORMS.items() if short == word)]
-    accents = [re.escape(form).replace("n", "[nñ]") for form in sorted(forms, key=len)[::-1]]
-    return f"(?:{'|'.join(accents)})\\b"
+    written = "|".join(_with_accents(form) for form in sorted(forms, key=len, reverse=True))
+    return rf"(?:{written})\b"
+
+
+def _with_accents(word: str) -> str:
+    letters = (f"[{_LETTERS[sign]}]" if sign in _LETTERS else sign for sign in word)
+    return "['’.]?".join(letters)
