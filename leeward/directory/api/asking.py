@@ -94,22 +94,14 @@ def read(request: HttpRequest, names: tuple[str, ...]) -> Asked:
 
     names: the endpoint's parameters. What stands in the body wins over the address.
     """
-    sent: dict[str, Any] = _once(parse_address(request))
+    given = _checked(_once(_address(request)), names)
     if request.method == "POST":
-        sent |= _body(request)
-    given = {}
-    for name, value in sent.items():
-        if name not in names:
-            listed = ", ".join(names) or "none"
-            detail = f"A parameter is not known here. Known ones: {listed}."
-            raise Problem(HTTPStatus.BAD_REQUEST, detail)
-        given[name] = _value(name, value)
+        given |= _checked(_body(request), names)
     _check_place(given)
     return Asked({name: value for name, value in given.items() if value != ""})
 
 
-def parse_address(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the names and values of the address's question, in order. Raises Problem."""
+def _address(request: HttpRequest) -> list[tuple[str, str]]:
     return _pairs(request.META.get("QUERY_STRING", ""))
 
 
@@ -125,6 +117,15 @@ def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:
     if len(found) != len(pairs):
         raise Problem(HTTPStatus.BAD_REQUEST, "A parameter stands there twice.")
     return found
+
+
+def _checked(sent: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    for name in sent:
+        if name not in names:
+            listed = ", ".join(names) or "none"
+            detail = f"A parameter is not known here. Known ones: {listed}."
+            raise Problem(HTTPStatus.BAD_REQUEST, detail)
+    return {name: _value(name, value) for name, value in sent.items()}
 
 
 def _value(name: str, value: Any) -> Any:

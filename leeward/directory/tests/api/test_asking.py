@@ -317,6 +317,12 @@ def test_the_body_wins_over_the_address(client: Any, db: None) -> None:
     assert answer.json()["page_number"] == 2
 
 
+def test_what_the_body_wins_over_is_checked_all_the_same(client: Any) -> None:
+    answer = client.post(f"{SERVICES}?page=no", {"page": 2}, content_type="application/json")
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
