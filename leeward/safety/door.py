@@ -35,6 +35,7 @@ from leeward.safety.wire import (
 from leeward.safety.wishes import Wishes
 
 PART_HEADER = b"x-part"
+FOR_MACHINES = "/api/"  # never kept, and each question costs work
 MOST_REMEMBERED = 512
 
 
@@ -101,6 +102,8 @@ class Door:
             if path == "/":
                 path = self._wishes.home(incoming)
             if not is_page_path(path):
+                if path.startswith(FOR_MACHINES):
+                    self._count(scope, self._work_limit)
                 await pass_through(self._django, scope, receive, send)
                 return
             await self._show_rendered(path, scope, incoming, send)
@@ -209,9 +212,14 @@ class Door:
     # -- refusals --
 
     async def _refuse(self, status: int, scope: Scope, incoming: Incoming, send: Send) -> None:
-        language = language_of("/", incoming.get(b"accept-language", b"").decode("latin-1"))
-        document = await run_apart(errors.error_document, status, language)
-        headers = visitor_headers() | {"Content-Type": "text/html; charset=utf-8"}
+        headers = visitor_headers()
+        if scope["path"].startswith(FOR_MACHINES):
+            document = errors.problem_document(status)
+            headers |= {"Content-Type": "application/problem+json"}
+        else:
+            language = language_of("/", incoming.get(b"accept-language", b"").decode("latin-1"))
+            document = await run_apart(errors.error_document, status, language)
+            headers |= {"Content-Type": "text/html; charset=utf-8"}
         if status == 405:
             headers |= {"Allow": "GET, HEAD, POST"}
         await self._send_rendered(Rendered(status, raw(headers), document), incoming, send)

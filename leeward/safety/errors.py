@@ -5,9 +5,11 @@ Each has the X and the emergency number, quotes nothing that was sent, and needs
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +37,12 @@ _SAID = {
     500: (_("Something broke on our side."), _("It is not your fault. Please try again soon.")),
     503: (_("This page is resting."), _("It is not your fault. Please try again soon.")),
 }
+
+
+def problem_document(status: int) -> bytes:
+    """Return what a program is told of a refusal: RFC 9457, JSON."""
+    title = HTTPStatus(status).phrase
+    return json.dumps({"type": "about:blank", "title": title, "status": status}).encode()
 
 
 StaffError = Callable[[HttpRequest, Any, Any], "str | None"]

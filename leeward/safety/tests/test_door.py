@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import brotli
@@ -274,3 +275,28 @@ def ask_for_many(door: Door, number: int) -> list[int]:
         return [(await ask_async(door, "GET", path)).status for path in paths]
 
     return asyncio.run(ask_all())
+
+
+def test_a_flood_of_programs_questions_is_slowed(tmp_path: Path) -> None:
+    door, _ = make_door(Inner(is_kept=False), tmp_path)
+
+    answers = [ask(door, "GET", "/api/hsds/services") for _count in range(200)]
+
+    assert answers[0].status == 200
+    assert answers[-1].status == 429
+    assert json.loads(answers[-1].body)["status"] == 429
+
+
+def test_a_program_is_refused_in_json(tmp_path: Path) -> None:
+    inner = Inner()
+    door, _ = make_door(inner, tmp_path)
+
+    got = ask(door, "DELETE", "/api/hsds/services")
+
+    assert got.status == 405
+    assert json.loads(got.body) == {
+        "type": "about:blank",
+        "title": "Method Not Allowed",
+        "status": 405,
+    }
+    assert inner.asked == []
