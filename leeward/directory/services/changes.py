@@ -20,6 +20,7 @@ from leeward.directory.models.service import MOST_NUMBER
 
 SEQUENCE = "sequence"
 NUMBER = "number"
+FORGET = 0  # in place of a number; numbers begin with 1
 AT_ONCE = 2000
 KEPT_DAYS = 30
 MARK_BITS = 20
@@ -78,6 +79,16 @@ def touch_source(source_id: object) -> None:
 def touch_all() -> None:
     """Write down that everything changed."""
     touch(_numbers())
+
+
+def forget() -> None:
+    """Have every node make its index file anew, so that none holds a trace of what was touched.
+
+    For a site that became confidential: a row taken out of an index leaves some of its words in
+    the file, until SQLite writes over them.
+    """
+    _write([FORGET])
+    _tell_after_commit()
 
 
 def new_numbers(count: int) -> range:

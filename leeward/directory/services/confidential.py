@@ -77,6 +77,7 @@ def hide(location: Location, by: Account | None) -> None:
     same_place = others_at_the_same_address(location)
     for place in [location, *same_place]:
         _hide_one(place, by)
+    changes.forget()
     drop_kept_pages()
     transaction.on_commit(traces.empty_write_ahead_log)
 

@@ -185,13 +185,21 @@ class Replica:
     def _apply_changes(self) -> None:
         with self.folder.writing(wait_s=WAIT_S) as is_mine:
             while is_mine:
-                found = changes.since(self.index.sequence(), most=STEP)
+                place = self.index.sequence()
+                found = changes.since(place, most=STEP)
                 if not found.numbers:
                     return
-                batches = reading.by_number(found.numbers)
-                put = [each for batch in batches for each in documents_of(batch)]
-                gone = set(found.numbers) - {each.number for each in put}
-                self.index.apply(put, sorted(gone), sequence=found.position)
+                self._apply(found, place)
+
+    def _apply(self, found: changes.Changes, place: int) -> None:
+        """Write what changed. Raises IndexUnfit when the file must go; what it told is out then."""
+        numbers = [number for number in found.numbers if number != changes.FORGET]
+        must_go = len(numbers) < len(found.numbers)
+        put = [each for batch in reading.by_number(numbers) for each in documents_of(batch)]
+        gone = set(numbers) - {each.number for each in put}
+        self.index.apply(put, sorted(gone), sequence=place if must_go else found.position)
+        if must_go:
+            raise IndexUnfit("something in it must be forgotten")
 
     def _in_a_thread(self, work: Callable[[], None]) -> None:
         """Do `work` in a thread of its own, unless this process does such work already."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from leeward.directory.models import Change, Counter, Service
 from leeward.directory.search.card import from_bytes
 from leeward.directory.search.types import IndexUnfit, Query
-from leeward.directory.services import changes, indexing, public
+from leeward.directory.services import changes, confidential, indexing, public
 from leeward.directory.services.indexing.replicas import Replica
 from leeward.directory.tests import make
 
@@ -206,6 +206,38 @@ def test_a_damaged_index_is_noticed_and_made_anew(kind):
 
     assert found() == {"First"}
     assert other.engine().sequence() == changes.position()
+
+
+def everything_in_the_folder() -> bytes:
+    folder = indexing.replica().folder.path
+    return b"".join(file.read_bytes().lower() for file in folder.rglob("*") if file.is_file())
+
+
+def test_what_became_confidential_leaves_no_trace_in_the_files():
+    offer = make.service_at_location(make.service("First"), make.location(description="Zanzi mill"))
+    make.address(offer.location, address_1="7 Quagga Lane", city="Quaggaville")
+    make.service_at_location(make.service("Second"))
+    found()
+    assert b"quagga" in everything_in_the_folder()
+
+    confidential.hide(offer.location, None)
+
+    assert found() == {"Second"}
+    told = everything_in_the_folder()
+    assert [word for word in (b"quagga", b"zanzi", b"7 quagga lane") if word in told] == []
+
+
+def test_what_must_be_forgotten_is_not_found_while_the_new_file_is_made():
+    make.service_at_location(make.service("First"))
+    found()
+    Service.objects.update(name="Renamed")
+    changes.touch_all()
+    changes.forget()
+    replica = indexing.replica()
+    replica.work_apart = lambda _work: None
+
+    assert found() == {"Renamed"}
+    assert replica._waiting() > 0
 
 
 def test_while_an_index_is_made_anew_a_search_says_so():
