@@ -53,7 +53,7 @@ def _narrowed_to(request: HttpRequest, wanted: staff_list.Wanted) -> Organizatio
 @require_GET
 def organizations(request: HttpRequest) -> HttpResponse:
     """Show the organisations that the person may edit, by name."""
-    words = request.GET.get("words", "")[:200]
+    words = request.GET.get("words", "")[:200].replace("\x00", "")
     rows = editable_organizations(person(request)).select_related("source")
     for word in words.split():
         rows = rows.filter(name__icontains=word)
