@@ -24,7 +24,6 @@ from leeward.gazetteer import GazetteerUnfit, Place
 
 FULL = "full"
 PLACES_OFFERED = 6
-_SMALLEST_KEPT = 2  # parts of a code such as US-NY/kings-county: a county, never a street
 
 
 class TellForm(forms.Form):
@@ -86,7 +85,7 @@ class RequestForm(forms.Form):
         max_length=MOST_WHERE_LENGTH,
         required=False,
         label=_("Near which town, county or ZIP"),
-        help_text=_("Leave it empty to ask everywhere. Only the county is kept."),
+        help_text=_("Leave it empty to ask everywhere. Only the county or state is kept."),
     )
     area = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     who = forms.MultipleChoiceField(
@@ -163,12 +162,13 @@ def area_of(place: Place) -> str:
 
 
 def _kept(areas: tuple[str, ...]) -> str:
-    wide = (code for code in areas if len(code.split("/")) <= _SMALLEST_KEPT and not _is_zip(code))
-    return next(wide, "")
+    return next((code for code in areas if _is_wide(code)), "")
 
 
-def _is_zip(code: str) -> bool:
-    return "/" in code and "-" not in code.partition("/")[0]
+def _is_wide(code: str) -> bool:
+    """Return whether a code is a county's of the USA, or a wider one; never a ZIP or a town."""
+    head, _slash, rest = code.partition("/")
+    return not rest or (head.startswith("US-") and "/" not in rest)
 
 
 def _different(places: list[Place]) -> list[Place]:

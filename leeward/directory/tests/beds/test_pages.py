@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from leeward import gazetteer
 from leeward.directory import staff
+from leeward.directory.forms.staff_beds import area_of
 from leeward.directory.models import BedRequest, CapacityEvent, Service, ServiceCapacity
 from leeward.directory.services import beds
 from leeward.directory.services.beds import Count
@@ -301,6 +302,23 @@ def test_no_field_takes_words_but_the_place_and_that_becomes_a_code(house, avi, 
     made = BedRequest.objects.get()
     assert made.area_code == "US-NY/kings-county"
     assert "Maria" not in str(BedRequest.objects.values())
+
+
+@pytest.mark.parametrize(
+    ("areas", "kept"),
+    [
+        (
+            ("US/11201", "US-NY/kings-county/brooklyn", "US-NY/kings-county", "US-NY"),
+            "US-NY/kings-county",
+        ),
+        (("US-NY/-/nowhere", "US-NY", "US", "world"), "US-NY"),
+        (("FR-11/paris", "FR-11", "FR", "world"), "FR-11"),
+        (("IS/-/vik", "IS", "world"), "IS"),
+        (("US-NY", "US", "world"), "US-NY"),
+    ],
+)
+def test_of_a_place_nothing_narrower_than_a_county_is_kept(areas, kept):
+    assert area_of(place("X", "X, NY", areas)) == kept
 
 
 def test_a_name_of_several_places_asks_which_and_takes_the_one_picked(avi, house, monkeypatch):

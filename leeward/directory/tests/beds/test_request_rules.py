@@ -123,6 +123,11 @@ def test_two_rooms_are_not_asked_of_a_shelter_that_just_told_one():
     assert fit(replace(SURE, units=told(2)), two) == Fit(0, ())
 
 
+def test_a_boy_of_just_the_oldest_age_may_come():
+    assert fit(replace(SURE, boys_to_age=13)) == Fit(0, ())
+    assert fit(replace(SURE, boys_to_age=12)) is None
+
+
 def test_a_request_without_boys_takes_no_notice_of_their_age():
     need = replace(NEED, oldest_boy_age=None)
 
