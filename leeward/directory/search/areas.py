@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from leeward.directory.search.asking import Asking
+from leeward.directory.search.conditions import AREAS
 from leeward.directory.search.order import nominal_km
+from leeward.directory.search.words import hidden_token
 
-LOWEST = -(1 << 25)
 MOST_AREAS = 40
 
 
@@ -38,11 +39,8 @@ class Areas:
             self._take(*self._levels.pop(0))
 
     def _take(self, km: float, codes: list[str]) -> None:
-        marks = ",".join("?" * len(codes))
-        more = f" AND e.id IN (SELECT id FROM area WHERE code IN ({marks}))"  # noqa: S608
-        for rowid, _latitude, _longitude, stale, unknown in self._asking.rows(
-            LOWEST, -1, more, codes
-        ):
+        rows = self._asking.unplaced_rows(hidden_token(AREAS, code) for code in codes)
+        for rowid, _latitude, _longitude, stale, unknown in rows:
             if rowid not in self._seen:
                 self._seen.add(rowid)
                 self._asking.add(rowid, km, stale, unknown, nominal=True)

@@ -15,6 +15,13 @@ from leeward.directory.search.words import BEDS, Reading, Wanted, hidden_token
 
 # A filter rarer than one entry in so many is asked of the token index, others of the columns.
 RARE = 12
+LOWEST = -(1 << 25)
+_MATCHED = "word_of f CROSS JOIN entry e ON e.id = f.rowid WHERE f.word_of MATCH ? AND f.rowid"
+_SELECT = "SELECT e.id, e.latitude, e.longitude, e.due < ?, "
+_ALL = "entry e WHERE e.id"
+
+# Rowid, latitude, longitude, whether it is stale, and a bit for each wish that is not known.
+Row = tuple[int, float, float, int, int]
 
 
 class Found(NamedTuple):
@@ -37,12 +44,8 @@ class Asking:
         self.today = query.today.toordinal()
         self._asked = conditions_of(query, reader.codes)
         self.match, self.matches = self._plan(reading)
-        self._from = (
-            "word_of f CROSS JOIN entry e ON e.id = f.rowid WHERE f.word_of MATCH ? AND f.rowid"
-            if self.match
-            else "entry e WHERE e.id"
-        )
-        self._match_values = [self.match] if self.match else []
+        self._select = _SELECT + self._asked.mask() + " FROM "
+        self._where = self._asked.where()
 
     @property
     def wishes(self) -> Sequence[str]:
@@ -51,17 +54,24 @@ class Asking:
 
     def rows(
         self, first: int, last: int, more: str = "", values: Iterable[object] = ()
-    ) -> list[tuple[int, float, float, int, int]]:
-        """Return id, place, staleness and unknown wishes of what fits, by id.
+    ) -> list[Row]:
+        """Return what fits, by id, of what has a place.
 
         first, last: rowids, both ends included. more: further SQL with its values.
         """
+        return self._rows(self.match, first, last, more, values)
+
+    def unplaced_rows(self, tokens: Iterable[str]) -> list[Row]:
+        """Return what fits, by id, of help without a place that has any of `tokens`."""
+        match = _either(sorted(tokens)) + (f" AND {self.match}" if self.match else "")
+        return self._rows(match, LOWEST, -1, "", ())
+
+    def _rows(
+        self, match: str, first: int, last: int, more: str, values: Iterable[object]
+    ) -> list[Row]:
         asked = self._asked
-        sql = (
-            f"SELECT e.id, e.latitude, e.longitude, e.due < ?, {asked.mask()} "  # noqa: S608
-            f"FROM {self._from} BETWEEN ? AND ?{asked.where()}{more}"
-        )
-        bound = [self.today, *asked.unknown_values, *self._match_values, first, last]
+        sql = f"{self._select}{_MATCHED if match else _ALL} BETWEEN ? AND ?{self._where}{more}"
+        bound = [self.today, *asked.unknown_values, *([match] if match else []), first, last]
         return self.reader.connection.execute(sql, [*bound, *asked.values, *values]).fetchall()
 
     def add(self, rowid: int, km: float, stale: int, unknown: int, *, nominal: bool) -> None:

@@ -121,8 +121,6 @@ def _spool(connection: sqlite3.Connection, rows: list[Row]) -> None:
         )
     except sqlite3.IntegrityError as wrong:
         raise ValueError("two documents have the same number") from wrong
-    areas = [(code, row.id) for row in rows for code in row.areas]
-    connection.executemany("INSERT INTO area VALUES (?, ?)", areas)
 
 
 def _sort(connection: sqlite3.Connection, counts: Counter[str]) -> None:

@@ -14,6 +14,7 @@ from leeward.directory.search.types import Query
 from leeward.directory.search.words import hidden_token
 
 NEEDS, YES, NO, LANGUAGES = "needs", "yes", "no", "languages"
+AREAS = "areas"  # tokens alone, without a column
 KINDS = (NEEDS, YES, NO, LANGUAGES)
 BITS = 62
 BOYS = "boys"

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from leeward.directory.search.conditions import BITS, KINDS, LANGUAGES, NEEDS, NO, YES, Codes
+from leeward.directory.search.conditions import AREAS, BITS, KINDS, LANGUAGES, NEEDS, NO, YES, Codes
 from leeward.directory.search.geometry import clean
 from leeward.directory.search.morton import MOST_NUMBER, placed_id, unplaced_id
 from leeward.directory.search.types import Document
@@ -26,7 +26,6 @@ class Row:
     entry: tuple[object, ...]
     tokens: str
     card: bytes
-    areas: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -99,17 +98,18 @@ def row_of(document: Document, small: Small) -> Row:
         min(max(document.beds_until, 0), _MOST_MINUTES),
         document.due_on,
     )
-    areas = tuple(sorted(set(document.areas))) if point is None else ()
-    return Row(rowid, document.number, entry, _tokens(document), document.card, areas)
+    tokens = _tokens(document, document.areas if point is None else ())
+    return Row(rowid, document.number, entry, tokens, document.card)
 
 
-def _tokens(document: Document) -> str:
+def _tokens(document: Document, areas: Iterable[str]) -> str:
     found = {*tokens_of(document.name), *tokens_of(document.text)}
     for kind, codes in (
         (NEEDS, document.needs),
         (YES, document.yes),
         (NO, document.no),
         (LANGUAGES, document.languages),
+        (AREAS, areas),
     ):
         found.update(hidden_token(kind, code) for code in codes)
     if document.beds_until > 0:

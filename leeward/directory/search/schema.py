@@ -3,20 +3,20 @@
     entry   one service at one location: place and filters as narrow columns, for quick scans
     told    its tokens (the content of the FTS5 table `word_of`) and its card
     number  its rowid: Morton(place) << 24 | number, or -number - 1 without a place
-    area    which areas help without a place serves
     word    every token and how many entries hold it: prefixes, slips, and what to ask first
     code    which bit of a column stands for which code
     hours   each kind of opening hours once
     state   one row: what is in the file, and whether it is whole
 
 Tokens are folded before they come here (`words`), so FTS5's plain `ascii` tokenizer, for which
-every byte above 127 is a letter, leaves them as they are. Codes stand among them as hidden tokens.
+every byte above 127 is a letter, leaves them as they are. Codes stand among them as hidden tokens,
+and so do the areas that help without a place serves.
 """
 
 from __future__ import annotations
 
 APPLICATION = 0x4C656577  # "Leew"
-FORMAT = 1
+FORMAT = 2
 
 TABLES = f"""
 PRAGMA application_id = {APPLICATION};
@@ -38,10 +38,6 @@ CREATE TABLE entry (
 );
 CREATE TABLE told (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL, card BLOB NOT NULL);
 CREATE TABLE number (number INTEGER PRIMARY KEY, id INTEGER NOT NULL);
-CREATE TABLE area (
-    code TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (code, id)
-) WITHOUT ROWID;
-CREATE INDEX area_of_id ON area (id);
 CREATE TABLE word (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word_of USING fts5(
     tokens, content = 'told', content_rowid = 'id', tokenize = 'ascii', detail = none,

@@ -75,7 +75,7 @@ def _take_out(connection: sqlite3.Connection, number: int, counts: Counter[str])
     connection.execute(
         "INSERT INTO word_of (word_of, rowid, tokens) VALUES ('delete', ?, ?)", [rowid, tokens]
     )
-    for table in ("entry", "told", "area", "number"):
+    for table in ("entry", "told", "number"):
         connection.execute(f"DELETE FROM {table} WHERE id = ?", [rowid])  # noqa: S608  -- our names
     return 1
 
@@ -86,7 +86,6 @@ def _put_in(connection: sqlite3.Connection, row: Row, counts: Counter[str]) -> N
     connection.execute(TOLD, (row.id, row.tokens, row.card))
     connection.execute("INSERT INTO number VALUES (?, ?)", (row.number, row.id))
     connection.execute("INSERT INTO word_of (rowid, tokens) VALUES (?, ?)", (row.id, row.tokens))
-    connection.executemany("INSERT INTO area VALUES (?, ?)", [(code, row.id) for code in row.areas])
 
 
 def _write_counts(connection: sqlite3.Connection, counts: Counter[str]) -> bool:

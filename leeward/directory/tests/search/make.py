@@ -22,11 +22,43 @@ HOURS = (b"", b"day", b"night", b"always", b"never", b"?")
 NEEDS = tuple(vocabulary.terms(vocabulary.NEEDS))
 PEOPLE = tuple(code for code in vocabulary.terms(vocabulary.PEOPLE) if code != "boys_to_age")
 LANGUAGES = ("en", "es", "ar", "zh", "ht", "ru", "bn")
-AREAS = ("world", "US", "US-NY", "US-NY/kings-county", "US-NY/kings-county/brooklyn", "US/11201",
-         "CA", "US-CA", "US-CA/kern-county")
-WORDS = ("health", "centers", "family", "recovery", "refugio", "abogada", "plan de seguridad",
-         "horizon", "brooklin", "behavorial", "comunity", "NIÑOS", "couns", "St.", "the", "xqzwv",
-         "food", "visa u", "ment", "services", "new york", "queens", "salud mental", "24/7")
+AREAS = (
+    "world",
+    "US",
+    "US-NY",
+    "US-NY/kings-county",
+    "US-NY/kings-county/brooklyn",
+    "US/11201",
+    "CA",
+    "US-CA",
+    "US-CA/kern-county",
+)
+WORDS = (
+    "health",
+    "centers",
+    "family",
+    "recovery",
+    "refugio",
+    "abogada",
+    "plan de seguridad",
+    "horizon",
+    "brooklin",
+    "behavorial",
+    "comunity",
+    "NIÑOS",
+    "couns",
+    "St.",
+    "the",
+    "xqzwv",
+    "food",
+    "visa u",
+    "ment",
+    "services",
+    "new york",
+    "queens",
+    "salud mental",
+    "24/7",
+)
 
 
 def is_open(hours: bytes, at: datetime) -> bool | None:
@@ -38,9 +70,17 @@ def is_open(hours: bytes, at: datetime) -> bool | None:
 def document(number: int, point: Point | None = BROOKLYN, **values: Any) -> Document:
     """Return a document of which nothing is known but where it is; fresh for a year."""
     unset: dict[str, Any] = {
-        "areas": (), "name": f"Service {number}", "text": "", "needs": frozenset(),
-        "yes": frozenset(), "no": frozenset(), "boys_to_age": None, "languages": frozenset(),
-        "hours": b"", "beds_until": 0, "due_on": TODAY.toordinal() + 365,
+        "areas": (),
+        "name": f"Service {number}",
+        "text": "",
+        "needs": frozenset(),
+        "yes": frozenset(),
+        "no": frozenset(),
+        "boys_to_age": None,
+        "languages": frozenset(),
+        "hours": b"",
+        "beds_until": 0,
+        "due_on": TODAY.toordinal() + 365,
         "card": f'{{"n":{number}}}'.encode(),
     }
     return Document(number=number, point=point, **{**unset, **values})

@@ -158,5 +158,3 @@ def _in_order(point: Point) -> float:
     turns = zip(f"{column:020b}", f"{row:020b}", strict=True)
     code = int("".join(y + x for x, y in turns), 2)
     return 1_000_000 + code / 2**20
-
-

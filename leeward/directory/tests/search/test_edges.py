@@ -197,9 +197,7 @@ def test_help_for_an_area_is_found_there_without_a_distance(index_of):
 
 
 def test_without_a_place_areas_come_first_then_the_order_of_the_index(index_of):
-    index = index_of(
-        document(1, NORTH), document(2, BROOKLYN), document(3, None, areas=("world",))
-    )
+    index = index_of(document(1, NORTH), document(2, BROOKLYN), document(3, None, areas=("world",)))
 
     hits = index.search(query(None, areas=("world",))).hits
 
@@ -219,8 +217,10 @@ def test_any_radius_and_any_point_is_answered(index_of, number):
 def test_more_codes_than_a_column_has_bits_are_still_told_apart(index_of):
     many = [f"code{number}" for number in range(200)]
     index = index_of(
-        *(document(at, languages=frozenset({code}), no=frozenset({code}), needs=frozenset({code}))
-          for at, code in enumerate(many)),
+        *(
+            document(at, languages=frozenset({code}), no=frozenset({code}), needs=frozenset({code}))
+            for at, code in enumerate(many)
+        ),
         document(500),
     )
 

@@ -1,0 +1,1 @@
+"""The directory's index at a million services, and a page of results on the server."""
