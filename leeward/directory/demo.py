@@ -80,7 +80,8 @@ def load_source(key: str, *, path: Path | None = None) -> None:
     kind, file = about.pop("kind"), about.pop("file")
     about |= {"note_en": NOTE_EN, "note_es": NOTE_ES}
     # The federal lists have one building three times over, for three services: no duplicates.
-    wanted = Wanted(source=key, kind=kind, about=about, finds_duplicates=kind == "nyc")
+    finds = kind == "nyc"
+    wanted = Wanted(source=key, kind=kind, about=about, finds_duplicates=finds, streams=True)
     report = import_file(path or DATA / file, wanted)
     services = report.counts["service"]
     click.echo(f"  {about['name']}: {services['new'] + services['same']:,} services")

@@ -21,7 +21,9 @@ NO = {"0", "n", "no", "false", "f", "off", "none"}
 NO_TEXT = {"null", "NULL", "nan", "NaN", "#N/A"}  # what programs write for an empty cell
 NOTHING = {"", "null", "none", "nan", "n/a", "na", "#n/a", "nil", "-", "--", "undefined"}
 _URL = re.compile(r"^https?://[^\s<>\"']+\.[^\s<>\"']+$|^https?://localhost\b\S*$", re.IGNORECASE)
-_BARE_URL = re.compile(r"^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#:]\S*)?$", re.IGNORECASE)
+_BARE_URL = re.compile(
+    r"^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#:]\S*)?$", re.IGNORECASE
+)
 _EMAIL = re.compile(r"^[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+$")
 _COUNTRIES = {
     "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states": "US",

@@ -71,7 +71,11 @@ def decode(content: bytes) -> str:
         pass
     guess = from_bytes(content[:GUESS_BYTES]).best()
     encoding = guess.encoding if guess else "cp1252"
-    if encoding in {"utf_8", "ascii"} or encoding.startswith("cp125") is False and _is_western(content):
+    if (
+        encoding in {"utf_8", "ascii"}
+        or (encoding.startswith("cp125") is False
+        and _is_western(content))
+    ):
         encoding = "cp1252"
     return content.decode(encoding, errors="replace")
 

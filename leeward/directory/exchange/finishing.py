@@ -18,6 +18,7 @@ from leeward.directory.rules import hours
 MOST_LATITUDE, MOST_LONGITUDE = 90, 180
 NOBODY_SOUTH_OF = -60  # Antarctica: a latitude there is a longitude that got swapped
 DECIMALS_OF_ZONE = 1
+MOST_AREA_NAME = 80
 RULE_FIELDS = (
     "freq", "interval", "byday", "byweekno", "bymonthday", "byyearday", "opens_at", "closes_at",
     "valid_from", "valid_to", "dtstart", "until", "count", "wkst",
@@ -46,7 +47,11 @@ def point_of(latitude: Any, longitude: Any) -> tuple[tuple[Any, Any], str]:
     if latitude == 0 and longitude == 0:
         return (None, None), "0, 0 is in the sea; left out"
     is_swapped = abs(latitude) > MOST_LATITUDE or latitude < NOBODY_SOUTH_OF
-    if is_swapped and NOBODY_SOUTH_OF <= longitude <= MOST_LATITUDE and abs(latitude) <= MOST_LONGITUDE:
+    if (
+        is_swapped
+        and NOBODY_SOUTH_OF <= longitude <= MOST_LATITUDE
+        and abs(latitude) <= MOST_LONGITUDE
+    ):
         return (longitude, latitude), "latitude and longitude were swapped; put right"
     if abs(latitude) > MOST_LATITUDE or abs(longitude) > MOST_LONGITUDE:
         return (None, None), "not a place on earth; left out"
@@ -133,6 +138,31 @@ def schedule(record: Record, check: Check) -> Iterable[Record]:
         yield replace(record, values=made, id=own_id)
 
 
+def service_area(record: Record, check: Check) -> Iterable[Record]:
+    """Find the area's code by its name, when the name means one place only."""
+    values = record.values
+    if not values.get("area_code") and values.get("name"):
+        values["area_code"] = area_of(values["name"], check.country)
+    return [record]
+
+
+@lru_cache(maxsize=5_000)
+def area_of(name: str, country: str) -> str:
+    """Return the gazetteer's code of an area by its name; "" when it could be several, or none."""
+    plain = " ".join(name.casefold().split())
+    if plain in {"nationwide", "national", "united states", "usa"}:
+        return country
+    if len(plain) > MOST_AREA_NAME:
+        return ""
+    try:
+        found = gazetteer.find(name, country=country)
+    except gazetteer.GazetteerUnfit:
+        return ""
+    same = [each for each in found if plain in {each.name.casefold(), each.label.casefold()}]
+    codes = {each.areas[0] for each in same if each.country == country and each.areas}
+    return codes.pop() if len(codes) == 1 else ""
+
+
 def attribute(record: Record, check: Check) -> Iterable[Record]:
     """Find the record that it is tied to."""
     entity = _entity(str(record.values.get("link_entity", "")))
@@ -171,6 +201,7 @@ FINISHERS: dict[str, Finish] = {
     "service_capacity": capacity,
     "language": language,
     "schedule": schedule,
+    "service_area": service_area,
     "attribute": attribute,
     "metadata": metadata,
 }

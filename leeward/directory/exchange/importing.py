@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from leeward.directory.exchange import duplicates, hiding, places, readers
-from leeward.directory.exchange.checking import Check
+from leeward.directory.exchange import duplicates, hiding, places
+from leeward.directory.exchange.checking import Check, Record
 from leeward.directory.exchange.finishing import FINISHERS
 from leeward.directory.exchange.known import Known
-from leeward.directory.exchange.package import Package, Problems
+from leeward.directory.exchange.package import Problems
 from leeward.directory.exchange.readers import kinds
 from leeward.directory.exchange.reporting import Report
 from leeward.directory.exchange.writing import Writer
@@ -41,7 +41,8 @@ class Wanted:
 
     about: values of the Source (name, url, licence, as_of, note_en, note_es), set when it is new.
     mapping: for kind csv. dry_run: only compare. strict: all or nothing. by: who does it, for the
-    run's record. finds_duplicates: propose pairs to merge.
+    run's record. finds_duplicates: propose pairs to merge. streams: hold little at a time, and the
+    database longer; for files of many rows while nobody else writes.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Wanted:
     by: Account | None = None
     about: dict[str, Any] = field(default_factory=dict)
     finds_duplicates: bool = True
+    streams: bool = False
 
 
 def import_file(path: Path, wanted: Wanted, *, progress: Progress | None = None) -> Report:
@@ -63,63 +65,86 @@ def import_file(path: Path, wanted: Wanted, *, progress: Progress | None = None)
     """
     problems = Problems()
     packages = kinds.read(path, wanted.kind, wanted.mapping, problems)
+    run = _Run(wanted, problems, progress)
+    fits = (run.check.check(package) for package in packages)
+    # Checked first, so that the database is not kept from others for longer than the writing.
+    checked = fits if wanted.streams else list(fits)
     if wanted.dry_run:
-        source = Source.objects.filter(key=wanted.source).first()
-        return _run(packages, wanted, source, problems, progress)
+        return run.finish(checked)
+    if wanted.strict and problems.count:
+        raise NotWritten(run.report(is_written=False))
     with transaction.atomic():
-        source, _made = Source.objects.get_or_create(
-            key=wanted.source, defaults={"name": wanted.source, **wanted.about}
-        )
-        report = _run(packages, wanted, source, problems, progress)
-        if wanted.strict and report.problem_count:
-            report.is_written = False
-            raise NotWritten(report)
-        _note_run(source, wanted, report)
-    log.info("directory.imported", source=source.pk, **report.totals())
+        run.own_source()
+        report = run.finish(checked)
+        if wanted.strict and problems.count:
+            raise NotWritten(run.report(is_written=False))
+        run.note(report)
+    log.info("directory.imported", **report.totals())
     drop_kept_pages()
     return report
 
 
-def _run(
-    packages: Iterator[Package],
-    wanted: Wanted,
-    source: Source | None,
-    problems: Problems,
-    progress: Progress | None,
-) -> Report:
-    known = Known(source.pk if source else None)
-    check = Check(wanted.source, settings.CONFIG.country, known, problems, FINISHERS)
-    writer = Writer(source, known, writes=not wanted.dry_run)
-    confidential: set[Any] = set()
-    for package in packages:
-        rows = len(package)
-        fit = check.check(package)
-        hidden = hiding.hide_places(fit)
-        places.give_each_service_one(fit, known)
-        writer.write(fit)
-        confidential |= set(hidden)
-        if not wanted.dry_run:
-            hiding.clear_traces(hidden)
-        if progress is not None:
-            progress(rows)
-    pairs = 0
-    if wanted.finds_duplicates and not wanted.dry_run:
-        pairs = duplicates.propose(writer.new_services)
-    return Report(
-        source=wanted.source,
-        is_written=not wanted.dry_run,
-        counts=dict(writer.counts),
-        problems=problems.kept,
-        problem_count=problems.count,
-        rows_lost=problems.rows_lost,
-        repeated=check.repeated,
-        unread={table: sorted(columns) for table, columns in check.unread.items()},
-        confidential=len(confidential),
-        hidden_kept=writer.hidden_kept,
-        staff_kept=writer.staff_kept,
-        pairs=pairs,
-        gone=_gone(source, known),
-    )
+class _Run:
+    def __init__(self, wanted: Wanted, problems: Problems, progress: Progress | None) -> None:
+        self.wanted, self.progress = wanted, progress
+        source = Source.objects.filter(key=wanted.source).first()
+        self.known = Known(source.pk if source else None)
+        self.check = Check(wanted.source, settings.CONFIG.country, self.known, problems, FINISHERS)
+        self.writer = Writer(source, self.known, writes=not wanted.dry_run)
+        self.confidential: set[Any] = set()
+        self.pairs = 0
+
+    def own_source(self) -> None:
+        """Make the source unless it is there."""
+        source, _made = Source.objects.get_or_create(
+            key=self.wanted.source, defaults={"name": self.wanted.source, **self.wanted.about}
+        )
+        self.writer.source, self.known.source_id = source, source.pk
+
+    def finish(self, checked: Iterable[dict[str, list[Record]]]) -> Report:
+        """Compare, and write unless it is a dry run."""
+        is_dry = self.wanted.dry_run
+        for fit in checked:
+            hidden = hiding.hide_places(fit)
+            places.give_each_service_one(fit, self.known)
+            self.writer.write(fit)
+            self.confidential |= set(hidden)
+            if not is_dry:
+                hiding.clear_traces(hidden)
+            if self.progress is not None:
+                self.progress(sum(len(records) for records in fit.values()))
+        if self.wanted.finds_duplicates and not is_dry:
+            self.pairs = duplicates.propose(self.writer.new_services)
+        return self.report(is_written=not is_dry)
+
+    def report(self, *, is_written: bool) -> Report:
+        """Return what was found so far."""
+        check, writer, problems = self.check, self.writer, self.check.problems
+        return Report(
+            source=self.wanted.source,
+            is_written=is_written,
+            counts=dict(writer.counts),
+            problems=problems.kept,
+            problem_count=problems.count,
+            rows_lost=problems.rows_lost,
+            repeated=check.repeated,
+            unread={table: sorted(columns) for table, columns in check.unread.items()},
+            confidential=len(self.confidential),
+            hidden_kept=writer.hidden_kept,
+            staff_kept=writer.staff_kept,
+            pairs=self.pairs,
+            gone=_gone(writer.source, self.known),
+        )
+
+    def note(self, report: Report) -> None:
+        """Keep what the run found, without a word of any row."""
+        ImportRun.objects.create(
+            source=self.writer.source,
+            by=self.wanted.by,
+            on=timezone.now().date(),
+            counts=report.totals(),
+            problems=report.kept_problems(),
+        )
 
 
 def _gone(source: Source | None, known: Known) -> int:
@@ -128,13 +153,3 @@ def _gone(source: Source | None, known: Known) -> int:
     stored = Service.objects.filter(source=source).values_list("pk", flat=True)
     named = known.of("service")
     return sum(each not in named for each in stored.iterator())
-
-
-def _note_run(source: Source, wanted: Wanted, report: Report) -> None:
-    ImportRun.objects.create(
-        source=source,
-        by=wanted.by,
-        on=timezone.now().date(),
-        counts=report.totals(),
-        problems=report.kept_problems(),
-    )

@@ -109,9 +109,7 @@ def table(name: str) -> Table:
     """Return the table of that HSDS name. Raises KeyError."""
     model = MODELS[name]
     columns = [
-        _column(name, field)
-        for field in model._meta.concrete_fields
-        if _may_be_told(name, field)
+        _column(name, field) for field in model._meta.concrete_fields if _may_be_told(name, field)
     ]
     return Table(
         name,

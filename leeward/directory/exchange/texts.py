@@ -9,7 +9,9 @@ MOST_RAW = 200_000
 MOST_TEXT = 20_000
 MOST_ROUNDS = 12
 
-_QUICK = re.compile(r"[<&\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_QUICK = re.compile(
+    r"[<&\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 # Control characters, direction overrides (they make text read as another) and lone surrogates.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

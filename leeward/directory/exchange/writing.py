@@ -208,4 +208,3 @@ def _changed_by_hand(of: Table, stored: dict[Any, Any]) -> dict[uuid.UUID, set[s
 def _is_shipped_term(found: Any) -> bool:
     name = getattr(found, "taxonomy", "") or getattr(found, "name", "")
     return type(found).__name__ in {"Taxonomy", "TaxonomyTerm"} and str(name).startswith("leeward-")
-

@@ -142,8 +142,10 @@ def _roots(found: Any, stem: str) -> Iterator[tuple[str, Any]]:
     elif isinstance(found, dict) and isinstance(found.get("contents"), list):
         for each in found["contents"]:
             yield "", each
-    elif isinstance(found, dict) and "id" not in found and any(
-        isinstance(value, list) for value in found.values()
+    elif (
+        isinstance(found, dict)
+        and "id" not in found
+        and any(isinstance(value, list) for value in found.values())
     ):
         for name, value in found.items():
             for each in value if isinstance(value, list) else ():

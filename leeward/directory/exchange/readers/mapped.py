@@ -49,7 +49,10 @@ def read_mapping(path: Path) -> Mapping:
     for ours, theirs in written["columns"].items():
         entry = theirs if isinstance(theirs, dict) else {"column": theirs}
         named = entry.get("column")
-        mapping[_known(str(ours))] = {**entry, "column": named if isinstance(named, list) else [named]}
+        mapping[_known(str(ours))] = {
+            **entry,
+            "column": named if isinstance(named, list) else [named],
+        }
     for ours, value in (written.get("constants") or {}).items():
         mapping[_known(str(ours))] = {"column": [], "constant": value}
     if "organization.name" not in mapping:
@@ -199,4 +202,6 @@ def _says_something(name: str, values: dict[str, Any]) -> bool:
 
 
 def _mark(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(re.sub(r"\s+", " ", p) for p in parts).encode()).hexdigest()[:24]
+    return hashlib.sha256("\x1f".join(re.sub(r"\s+", " ", p) for p in parts).encode()).hexdigest()[
+        :24
+    ]

@@ -36,12 +36,12 @@ HARM = {
 }  # fmt: skip
 # Names of sites that say nothing without the organisation's.
 _VAGUE = re.compile(r"^(?:the )?(?:[\w ]*\boffices?\b|brooklyn|bronx|queens|manhattan|staten island"
-                    r"|supportive housing|youth services|clinic|main site|headquarters)$", re.I)  # fmt: skip
+                    r"|supportive housing|youth services|clinic|main site|headquarters)$", re.IGNORECASE)  # fmt: skip
 _CITY_LINE = re.compile(
-    r"^(?P<city>.*?)[\s,]*\b(?:NY|N\.Y\.?|New York)?[\s,]*(?P<zip>\d{5})(?:-\d{4})?\s*$", re.I
+    r"^(?P<city>.*?)[\s,]*\b(?:NY|N\.Y\.?|New York)?[\s,]*(?P<zip>\d{5})(?:-\d{4})?\s*$", re.IGNORECASE
 )
-_WALK_IN = re.compile(r"walk[- ]?ins?\b|self[- ]?referrals?", re.I)
-_BY_LINE = re.compile(r"\b(?:language line|interpret|voiance|languages)", re.I)
+_WALK_IN = re.compile(r"walk[- ]?ins?\b|self[- ]?referrals?", re.IGNORECASE)
+_BY_LINE = re.compile(r"\b(?:language line|interpret|voiance|languages)", re.IGNORECASE)
 
 
 def read(files: list[Named], problems: Problems) -> Iterator[Package]:
@@ -117,9 +117,7 @@ class _Site:
         )  # fmt: skip
         if county:
             code = f"US-NY/{county.lower().replace(' ', '-')}"
-            self._add(
-                "service_area", id=self.own, service_id=self.own, name=county, area_code=code
-            )
+            self._add("service_area", id=self.own, service_id=self.own, name=county, area_code=code)
 
     def _needs(self) -> None:
         for group in vocabulary.GROUPS:
