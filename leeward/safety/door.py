@@ -212,14 +212,13 @@ class Door:
     # -- refusals --
 
     async def _refuse(self, status: int, scope: Scope, incoming: Incoming, send: Send) -> None:
-        headers = visitor_headers()
         if scope["path"].startswith(FOR_MACHINES):
-            document = errors.problem_document(status)
-            headers |= {"Content-Type": "application/problem+json"}
+            kind, document = "application/problem+json", errors.problem_document(status)
         else:
             language = language_of("/", incoming.get(b"accept-language", b"").decode("latin-1"))
             document = await run_apart(errors.error_document, status, language)
-            headers |= {"Content-Type": "text/html; charset=utf-8"}
+            kind = "text/html; charset=utf-8"
+        headers = visitor_headers() | {"Content-Type": kind}
         if status == 405:
             headers |= {"Allow": "GET, HEAD, POST"}
         await self._send_rendered(Rendered(status, raw(headers), document), incoming, send)

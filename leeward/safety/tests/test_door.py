@@ -10,6 +10,7 @@ import brotli
 import pytest
 
 from leeward.safety.door import Door
+from leeward.safety.headers import visitor_headers
 from leeward.safety.leaving import _endings, ends_on_leaving
 from leeward.safety.tests.make import FORM, Inner, ask, ask_async, make_door, move
 
@@ -300,3 +301,12 @@ def test_a_program_is_refused_in_json(tmp_path: Path) -> None:
         "status": 405,
     }
     assert inner.asked == []
+
+
+def test_a_refusal_leaves_the_headers_of_other_answers_as_they_are(tmp_path: Path) -> None:
+    door, _ = make_door(Inner(), tmp_path)
+    before = dict(visitor_headers())
+
+    ask(door, "DELETE", "/api/hsds/services")
+
+    assert visitor_headers() == before
