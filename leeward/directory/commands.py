@@ -91,15 +91,6 @@ def export(path: Path, form: str, data: Path | None, *, has_all: bool) -> None:
     click.echo(f"{count:,} services written to {path}")
 
 
-def load_demo(sources: list[str], data: str) -> None:
-    """Load sources of the demonstration; `demo` runs it in a process of its own."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
-    start_django(Path(data))
-    from leeward.directory import demo
-
-    demo.load_all(sources)
-
-
 @contextmanager
 def row_bar(label: str, *, is_shown: bool) -> Iterator[Callable[[int], None] | None]:
     """Show a growing count on the terminal's error side; nothing where nobody looks."""

@@ -6,7 +6,6 @@ a process of its own, so that the server does not keep the memory that it took.
 
 from __future__ import annotations
 
-import multiprocessing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from leeward.directory.commands import index_bar, load_demo
+from leeward.directory.exchange.apart import run_apart
 from leeward.directory.models import ImportRun, Source
 from leeward.directory.rules import trust
 from leeward.directory.services import changes, demo_shelters, indexing
@@ -64,7 +63,7 @@ def load() -> None:
     missing = _missing()
     if missing:
         click.echo("Loading the demonstration directory, once: about a minute.")
-        _in_own_process(missing)
+        run_apart(__name__, "load_all", str(settings.DATA), missing)
     else:
         _renew()
 
@@ -110,23 +109,13 @@ def _missing() -> list[str]:
     return [key for key in SOURCES if key not in there]
 
 
-def _in_own_process(keys: list[str]) -> None:
-    process = multiprocessing.get_context("spawn").Process(
-        target=load_demo, args=(keys, str(settings.DATA))
-    )
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise ChildProcessError("The demonstration directory could not be loaded.")
-
-
 def load_all(keys: list[str]) -> None:
     """Load sources, approve them, add the invented shelters, and make the index."""
     for key in keys:
         load_source(key)
     _renew()
-    with index_bar() as progress:
-        indexing.rebuild(progress)
+    click.echo("  The search index")
+    indexing.rebuild()
 
 
 def _approver(username: str) -> Account:

@@ -80,18 +80,7 @@ class Check:
         return self._once([record for record in made if record is not None])
 
     def _record(self, of: Table, row: Row) -> Record | None:
-        values: dict[str, Any] = {}
-        for name, raw in row.values.items():
-            column = of.columns.get(name)
-            if column is None:
-                if name != "id":
-                    self.unread[of.name].add(name)
-            elif column.kind == "id":
-                values[column.field] = self._reference(of, column, raw)
-            else:
-                values[column.field], reason = cells.clean(column, raw)
-                if reason:
-                    self.problems.add(row.problem(name, reason))
+        values = self._values(of, row)
         for column in of.columns.values():
             if column.is_required and cells.is_nothing(values.get(column.field)):
                 self._refuse(row, column.name, "must not be empty")
@@ -99,6 +88,20 @@ class Check:
         outside_id = self._outside_id(of, row)
         made = ids.record_id(self.source, of.name, outside_id)
         return Record(of.name, made, values, row, outside_id[: ids.MOST_OUTSIDE])
+
+    def _values(self, of: Table, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, raw in row.values.items():
+            column = of.columns.get(name)
+            if column is None:
+                self.unread[of.name].add(name)
+            elif column.kind == "id":
+                values[column.field] = self._reference(of, column, raw)
+            else:
+                values[column.field], reason = cells.clean(column, raw)
+                if reason:
+                    self.problems.add(row.problem(name, reason))
+        return values
 
     def _outside_id(self, of: Table, row: Row) -> str:
         told = cells.as_text(row.values.get("id")).strip()
@@ -136,7 +139,8 @@ class Check:
         """Leave out rows whose parent is missing, and references that lead nowhere."""
         for column in of.parents:
             if column.parent != of.name:
-                wanted = {record.values.get(column.field) for record in records} - {None}
+                told = (record.values.get(column.field) for record in records)
+                wanted = {each for each in told if each is not None}
                 self.known.look_up(column.parent, wanted)
         if of.name in SELF_PARENT:
             self._check_circle(of, SELF_PARENT[of.name], records)

@@ -18,6 +18,7 @@ NEAR_KM = 0.5
 KM_A_DEGREE = 111.2
 MOST_PAIRS = 500
 SAME_NUMBER, SAME_NAME = "same number, same street", "same name, close by"
+BY_NAME = "name "
 MOST_OF_ONE_KIND = 30  # a name or number of more says nothing
 PHONE_WAYS = (
     "service_id",
@@ -105,23 +106,27 @@ def _pairs(
     traits: dict[uuid.UUID, Traits], new: set[uuid.UUID]
 ) -> dict[tuple[uuid.UUID, uuid.UUID], str]:
     """Return pairs with at least one new service, by what they share."""
+    groups = _groups(traits)
+    found: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
+    for key, members in groups.items():
+        for first, second in combinations(sorted(members)[:MOST_OF_ONE_KIND], 2):
+            if {first, second} & new:
+                if not key.startswith(BY_NAME):
+                    found[first, second] = SAME_NUMBER
+                elif _are_near(traits[first], traits[second]):
+                    found.setdefault((first, second), SAME_NAME)
+    return found
+
+
+def _groups(traits: dict[uuid.UUID, Traits]) -> dict[str, list[uuid.UUID]]:
+    """Return services by name, and by number and street."""
     groups: dict[str, list[uuid.UUID]] = defaultdict(list)
     for own, each in traits.items():
-        groups[f"name {' '.join(street.words_of(each.name))}"].append(own)
+        groups[f"{BY_NAME}{' '.join(street.words_of(each.name))}"].append(own)
         for number in each.numbers:
             for at in each.streets:
                 groups[f"{number} {at}"].append(own)
-    found: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
-    for key, members in groups.items():
-        is_name = key.startswith("name ")
-        for first, second in combinations(sorted(members)[:MOST_OF_ONE_KIND], 2):
-            if not {first, second} & new:
-                continue
-            if not is_name:
-                found[first, second] = SAME_NUMBER
-            elif _are_near(traits[first], traits[second]):
-                found.setdefault((first, second), SAME_NAME)
-    return found
+    return groups
 
 
 def _are_near(first: Traits, second: Traits) -> bool:

@@ -1,5 +1,6 @@
-"""What lies at a path: a file, a folder or a zip, as named texts. Sizes are bounded; a zip is read
-in memory and never unpacked to disk, so that its names lead nowhere.
+"""What lies at a path: a file, a folder or a zip, as named texts.
+
+Sizes are bounded. A zip is read in memory and never unpacked to disk, so its names lead nowhere.
 """
 
 from __future__ import annotations
@@ -71,10 +72,8 @@ def decode(content: bytes) -> str:
         pass
     guess = from_bytes(content[:GUESS_BYTES]).best()
     encoding = guess.encoding if guess else "cp1252"
-    if (
-        encoding in {"utf_8", "ascii"}
-        or (encoding.startswith("cp125") is False
-        and _is_western(content))
+    if encoding in {"utf_8", "ascii"} or (
+        encoding.startswith("cp125") is False and _is_western(content)
     ):
         encoding = "cp1252"
     return content.decode(encoding, errors="replace")

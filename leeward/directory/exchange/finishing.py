@@ -1,4 +1,4 @@
-"""What needs more than one cell: coordinates, numbers, hours, beds, and what is tied to a record."""
+"""What needs more than one cell: coordinates, numbers, hours, beds, and what is tied to what."""
 
 from __future__ import annotations
 

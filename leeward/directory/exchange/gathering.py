@@ -42,9 +42,8 @@ PARTS = (
     "language", "schedule", "service_area", "cost_option", "required_document", "funding", "url",
     "service_capacity",
 )  # fmt: skip
+FOLLOWED = {"taxonomy", "taxonomy_term", "unit"}  # given out with what points at them
 TOLD_OF_CONFIDENTIAL = {"id", "location_type", "is_confidential", VISIBILITY}
-# Told to us by sources about their own data; an old value may be a place that is confidential now.
-ONLY_FOR_ALL = {"metadata", "meta_table_description"}
 
 
 class Gatherer:
@@ -157,7 +156,7 @@ class Gatherer:
             fields.pop(VISIBILITY)
         rows = []
         for values in found.order_by("pk").values("id", *fields):
-            row = {"id": str(values["id"])}
+            row: dict[str, Any] = {"id": str(values["id"])}
             row |= {
                 told: _plain(values[field])
                 for field, told in fields.items()
@@ -168,28 +167,25 @@ class Gatherer:
         return rows
 
     def _is_told(self, of: Table, row: dict[str, Any], near: dict[str, set[str]]) -> bool:
-        """Take out links to what does not leave; return whether something is left to tell."""
+        """Take out what does not leave; return whether something is left to tell."""
         if of.name == "location" and row.get("is_confidential"):
             for name in set(row) - TOLD_OF_CONFIDENTIAL:
                 del row[name]
-        for column in of.parents:
-            told = row.get(column.name)
-            if told is None:
-                continue
-            leaves = uuid.UUID(told) in self.allowed.get(column.parent, ()) or told in near.get(
-                column.parent, ()
-            )
-            if (
-                not leaves
-                and not self.has_all
-                and column.parent not in {"taxonomy", "taxonomy_term", "unit"}
-            ):
-                del row[column.name]
         if of.name == "service_at_location" and uuid.UUID(row["location_id"]) in self.confidential:
             row.pop("description", None)
-        if of.name not in NEEDS_A_PARENT:
-            return True
-        return any(row.get(column.name) for column in of.parents)
+        if not self.has_all:
+            for column in of.parents:
+                told = row.get(column.name)
+                if told and not self._leaves(column.parent, told, near):
+                    del row[column.name]
+        is_part = of.name in NEEDS_A_PARENT
+        return not is_part or any(row.get(column.name) for column in of.parents)
+
+    def _leaves(self, parent: str, told: str, near: dict[str, set[str]]) -> bool:
+        """Return whether a record that a row points at is given out, too."""
+        if parent in TRUNK:
+            return uuid.UUID(told) in self.allowed[parent]
+        return parent in FOLLOWED or told in near.get(parent, ())
 
 
 def told_ids(told: dict[str, set[str]], rows: Rows) -> None:

@@ -74,11 +74,11 @@ def import_file(path: Path, wanted: Wanted, *, progress: Progress | None = None)
     if wanted.strict and problems.count:
         raise NotWritten(run.report(is_written=False))
     with transaction.atomic():
-        run.own_source()
+        source = run.own_source()
         report = run.finish(checked)
         if wanted.strict and problems.count:
             raise NotWritten(run.report(is_written=False))
-        run.note(report)
+        run.note(source, report)
     log.info("directory.imported", **report.totals())
     drop_kept_pages()
     return report
@@ -94,12 +94,13 @@ class _Run:
         self.confidential: set[Any] = set()
         self.pairs = 0
 
-    def own_source(self) -> None:
-        """Make the source unless it is there."""
+    def own_source(self) -> Source:
+        """Return the source, made unless it is there."""
         source, _made = Source.objects.get_or_create(
             key=self.wanted.source, defaults={"name": self.wanted.source, **self.wanted.about}
         )
         self.writer.source, self.known.source_id = source, source.pk
+        return source
 
     def finish(self, checked: Iterable[dict[str, list[Record]]]) -> Report:
         """Compare, and write unless it is a dry run."""
@@ -128,7 +129,9 @@ class _Run:
             problem_count=problems.count,
             rows_lost=problems.rows_lost,
             repeated=check.repeated,
-            unread={table: sorted(columns) for table, columns in check.unread.items()},
+            unread={
+                name: sorted(told - {"id"}) for name, told in check.unread.items() if told > {"id"}
+            },
             confidential=len(self.confidential),
             hidden_kept=writer.hidden_kept,
             staff_kept=writer.staff_kept,
@@ -136,10 +139,10 @@ class _Run:
             gone=_gone(writer.source, self.known),
         )
 
-    def note(self, report: Report) -> None:
+    def note(self, source: Source, report: Report) -> None:
         """Keep what the run found, without a word of any row."""
         ImportRun.objects.create(
-            source=self.writer.source,
+            source=source,
             by=self.wanted.by,
             on=timezone.now().date(),
             counts=report.totals(),

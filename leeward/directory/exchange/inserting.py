@@ -29,7 +29,7 @@ def insert(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
     connection = connections[router.db_for_write(model)]
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     take = [_taker(field, connection) for field in fields]

@@ -1,4 +1,4 @@
-"""Codes of languages by the names that files give them (CLDR's English names, and common others)."""
+"""Codes of languages by the names that files give them (CLDR's English ones, and others)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader makes of its input: HSDS 3.1 tables of rows, each with the file and line it is from.
+"""What a reader makes of its input: rows of HSDS 3.1 tables, each with its file and line.
 
 What is wrong is collected as `Problem`s: where and why, never what the cell said.
 """

@@ -49,7 +49,8 @@ def read_phones(cell: str, country: str) -> list[Read]:
 
 
 def _matches(text: str, country: str) -> list[Read]:
-    found, end = [], 0
+    found: list[Read] = []
+    end = 0
     for match in PhoneNumberMatcher(text, country, leniency=Leniency.POSSIBLE):
         if len(found) == MOST_NUMBERS:
             break
@@ -76,7 +77,8 @@ def _vanity(text: str, country: str) -> list[Read]:
 
 
 def _read(number: PhoneNumber, note: str) -> Read:
-    extension = int(number.extension) if (number.extension or "").isdigit() else None
+    told = number.extension or ""
+    extension = int(told) if told.isdigit() else None
     bare = PhoneNumber(
         country_code=number.country_code,
         national_number=number.national_number,

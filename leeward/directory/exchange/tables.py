@@ -91,7 +91,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. columns: by HSDS name, without `id`. is_trusted: it keeps source and outside id."""
+    """One table. columns: by HSDS name, no `id`. is_trusted: it keeps source and outside id."""
 
     name: str
     model: type[models.Record]

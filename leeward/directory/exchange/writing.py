@@ -85,8 +85,7 @@ class Writer:
         new: list[Record] = []
         changed: list[Any] = []
         for some in batches(records):
-            wanted = [record.id for record in some]
-            stored = of.model._default_manager.in_bulk(wanted)
+            stored = of.model._default_manager.in_bulk([record.id for record in some])
             by_hand = _changed_by_hand(of, stored)
             for record in some:
                 found = stored.get(record.id)
@@ -98,10 +97,7 @@ class Writer:
                     changed.append(found)
                 if outcome in {NEW, CHANGED}:
                     touched.add(record)
-        if of.name == "service":
-            self.new_services += [record.id for record in new]
-        if self.writes:
-            self._store(of, new, changed)
+        self._store(of, new, changed)
 
     def _outcome(
         self, of: Table, record: Record, found: Any, by_hand: dict[uuid.UUID, set[str]]
@@ -177,6 +173,10 @@ class Writer:
         return is_others
 
     def _store(self, of: Table, new: list[Record], changed: list[Any]) -> None:
+        if of.name == "service":
+            self.new_services += [record.id for record in new]
+        if not self.writes:
+            return
         rows = [self._row(of, record) for record in new]
         if of.name == SERVICE_AT_LOCATION and rows:
             for row, number in zip(rows, changes.new_numbers(len(rows)), strict=True):

@@ -76,7 +76,7 @@ SHAPES = {
 }
 
 
-def read(files: list[Named], kind: str, problems: Problems) -> Iterator[Package]:
+def read(kind: str, files: list[Named], problems: Problems) -> Iterator[Package]:
     """Yield packages of at most AT_ONCE facilities. kind: a key of SHAPES."""
     shape = SHAPES[kind]
     package, count = Package(), 0

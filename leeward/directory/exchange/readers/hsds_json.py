@@ -36,7 +36,8 @@ OBJECTS = {
 TIED = {"attribute": ("link_id", "link_entity"), "metadata": ("resource_id", "resource_type")}
 # Keys that tell what an object without a name is.
 SIGNS = (
-    ("service_at_location", {"location", "service"}), ("service_at_location", {"service_id", "location_id"}),
+    ("service_at_location", {"location", "service"}),
+    ("service_at_location", {"service_id", "location_id"}),
     ("service", {"organization", "status"}), ("service", {"service_at_locations"}),
     ("service", {"organization_id", "status"}), ("organization", {"services"}),
     ("organization", {"organization_identifiers"}), ("organization", {"website"}),
@@ -100,18 +101,26 @@ class Tree:
             self.problems.add(Problem(self.file, self.line, "", reason, is_row_lost=True))
             return own
         row = {key: value for key, value in told.items() if not isinstance(value, (dict, list))}
-        organization = told.get("organization")
-        for key, (child, column) in OBJECTS.items():
-            if isinstance(told.get(key), dict):
-                up = _owner(told, organization) if child == "program" else {}
-                row[column] = self._take(child, told[key], up, depth + 1) or row.get(column)
+        row |= self._take_objects(told, row, depth)
         for made, values in older.modern(table, row | links):
             self._keep(made, values)
         for key, child in LISTS.items():
-            for each in told.get(key) or () if isinstance(told.get(key), list) else ():
+            found = told.get(key)
+            for each in found if isinstance(found, list) else ():
                 if isinstance(each, dict):
                     self._take(child, each, _links(table, own, child), depth + 1)
         return own
+
+    def _take_objects(
+        self, told: dict[str, Any], row: dict[str, Any], depth: int
+    ) -> dict[str, Any]:
+        """Take the single objects inside another; return the columns that name them."""
+        columns: dict[str, Any] = {}
+        for key, (child, column) in OBJECTS.items():
+            if isinstance(told.get(key), dict):
+                up = _owner(told) if child == "program" else {}
+                columns[column] = self._take(child, told[key], up, depth + 1) or row.get(column)
+        return columns
 
     def _keep(self, table: str, values: dict[str, Any]) -> None:
         own = str(values.get("id") or "")
@@ -137,21 +146,16 @@ class Tree:
 def _roots(found: Any, stem: str) -> Iterator[tuple[str, Any]]:
     """Yield (name of the table or "", object) of all records at the top of a file."""
     if isinstance(found, list):
-        for each in found:
-            yield stem, each
-    elif isinstance(found, dict) and isinstance(found.get("contents"), list):
-        for each in found["contents"]:
-            yield "", each
-    elif (
-        isinstance(found, dict)
-        and "id" not in found
-        and any(isinstance(value, list) for value in found.values())
-    ):
-        for name, value in found.items():
-            for each in value if isinstance(value, list) else ():
-                yield name, each
-    elif isinstance(found, dict) and "openapi_url" not in found:
+        yield from ((stem, each) for each in found)
+    elif not isinstance(found, dict) or "openapi_url" in found:
+        return
+    elif isinstance(found.get("contents"), list):
+        yield from (("", each) for each in found["contents"])
+    elif "id" in found or not any(isinstance(value, list) for value in found.values()):
         yield "", found
+    else:
+        for name, value in found.items():
+            yield from ((name, each) for each in (value if isinstance(value, list) else ()))
 
 
 def _sign(each: Any) -> str:
@@ -160,7 +164,9 @@ def _sign(each: Any) -> str:
     return next((table for table, keys in SIGNS if keys <= set(each)), "")
 
 
-def _owner(told: dict[str, Any], organization: Any) -> dict[str, Any]:
+def _owner(told: dict[str, Any]) -> dict[str, Any]:
+    """Return the column by which a service's program hangs on the service's organisation."""
+    organization = told.get("organization")
     found = organization.get("id") if isinstance(organization, dict) else None
     found = found or told.get("organization_id")
     return {"organization_id": found} if found else {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from leeward.directory.exchange.files import Named, read_all
@@ -19,6 +20,12 @@ from leeward.directory.exchange.separated import header_of
 
 AUTO = "auto"
 KINDS = ("hsds-json", "hsds-csv", "csv", "nyc", "samhsa-mh", "samhsa-su", "hrsa")
+Reader = Callable[[list[Named], Problems], Iterator[Package]]
+_READERS: dict[str, Reader] = {
+    "hsds-json": hsds_json.read,
+    "hsds-csv": hsds_csv.read,
+    "nyc": nyc.read,
+}
 # Columns that only one kind of file has.
 _SIGNS = {
     "nyc": {"ORGANIZATION_NAME", "BOROUGH", "INTIMATE_PARTNER_VIOLENCE"},
@@ -38,18 +45,19 @@ def read(path: Path, kind: str, mapping: Path | None, problems: Problems) -> Ite
     for file in files:
         if not file.content.strip():
             problems.add(Problem(file.name, 0, "", "an empty file"))
-    if found == "hsds-json":
-        yield from hsds_json.read(files, problems)
-    elif found == "hsds-csv":
-        yield from hsds_csv.read(files, problems)
-    elif found == "csv":
+    yield from _reader(found, mapping)(files, problems)
+
+
+def _reader(kind: str, mapping: Path | None) -> Reader:
+    if kind == "csv":
         if mapping is None:
             raise FileUnfit("A plain CSV needs --mapping FILE: which column is what.")
-        yield from mapped.read(files, mapped.read_mapping(mapping), problems)
-    elif found == "nyc":
-        yield from nyc.read(files, problems)
-    else:
-        yield from facilities.read(files, found, problems)
+        return partial(mapped.read, mapped.read_mapping(mapping))
+    if kind in facilities.SHAPES:
+        return partial(facilities.read, kind)
+    if kind not in _READERS:
+        raise FileUnfit(f"There is no kind {kind}; choose one of {', '.join(KINDS)}.")
+    return _READERS[kind]
 
 
 def kind_of(files: list[Named], *, has_mapping: bool) -> str:

@@ -27,7 +27,7 @@ from leeward.directory import vocabulary
 from leeward.directory.exchange import cells, languages
 from leeward.directory.exchange.files import Named
 from leeward.directory.exchange.package import FileUnfit, Package, Problem, Problems
-from leeward.directory.exchange.separated import read_rows
+from leeward.directory.exchange.separated import header_of, read_rows
 from leeward.directory.exchange.tables import MODELS, table
 
 ONE_A_ROW = ("organization", "service", "location", "address", "phone", "contact", "service_area",
@@ -69,7 +69,7 @@ def _known(ours: str) -> str:
     return ours
 
 
-def read(files: list[Named], mapping: Mapping, problems: Problems) -> Iterator[Package]:
+def read(mapping: Mapping, files: list[Named], problems: Problems) -> Iterator[Package]:
     """Yield one package a file."""
     for file in files:
         package = Package()
@@ -82,8 +82,6 @@ def read(files: list[Named], mapping: Mapping, problems: Problems) -> Iterator[P
 
 
 def _check_header(file: Named, mapping: Mapping, problems: Problems) -> None:
-    from leeward.directory.exchange.separated import header_of
-
     header = set(header_of(file))
     for entry in mapping.values():
         for name in entry["column"]:

@@ -35,10 +35,14 @@ HARM = {
     "hate crime", "PROPERTY/FINANCIAL_CRIMES": "theft or fraud",
 }  # fmt: skip
 # Names of sites that say nothing without the organisation's.
-_VAGUE = re.compile(r"^(?:the )?(?:[\w ]*\boffices?\b|brooklyn|bronx|queens|manhattan|staten island"
-                    r"|supportive housing|youth services|clinic|main site|headquarters)$", re.IGNORECASE)  # fmt: skip
+_VAGUE = re.compile(
+    r"^(?:the )?(?:[\w ]*\boffices?\b|brooklyn|bronx|queens|manhattan|staten island"
+    r"|supportive housing|youth services|clinic|main site|headquarters)$",
+    re.IGNORECASE,
+)
 _CITY_LINE = re.compile(
-    r"^(?P<city>.*?)[\s,]*\b(?:NY|N\.Y\.?|New York)?[\s,]*(?P<zip>\d{5})(?:-\d{4})?\s*$", re.IGNORECASE
+    r"^(?P<city>.*?)[\s,]*\b(?:NY|N\.Y\.?|New York)?[\s,]*(?P<zip>\d{5})(?:-\d{4})?\s*$",
+    re.IGNORECASE,
 )
 _WALK_IN = re.compile(r"walk[- ]?ins?\b|self[- ]?referrals?", re.IGNORECASE)
 _BY_LINE = re.compile(r"\b(?:language line|interpret|voiance|languages)", re.IGNORECASE)
@@ -120,21 +124,22 @@ class _Site:
             self._add("service_area", id=self.own, service_id=self.own, name=county, area_code=code)
 
     def _needs(self) -> None:
-        for group in vocabulary.GROUPS:
-            for code, term in vocabulary.terms(group).items():
-                if any(self._is_set(column) for column in term.maps_to.get("nyc", ())):
-                    self._tie(group, code)
-        for column, code in PEOPLE.items():
-            if self._is_set(column):
-                self._tie(vocabulary.PEOPLE, code)
+        ties = [
+            (group, code)
+            for group in vocabulary.GROUPS
+            for code, term in vocabulary.terms(group).items()
+            if any(self._is_set(column) for column in term.maps_to.get("nyc", ()))
+        ]
+        ties += [(vocabulary.PEOPLE, code) for name, code in PEOPLE.items() if self._is_set(name)]
         if self._is_set("AGE_0-5"):
-            self._tie(vocabulary.NEEDS, "child_help")
+            ties.append((vocabulary.NEEDS, "child_help"))
         if _WALK_IN.search(self._cell("REFERRAL_REQUIRED")):
-            self._tie(vocabulary.ACCESS, "no_referral")
+            ties.append((vocabulary.ACCESS, "no_referral"))
         words = f"{self._cell('ELIGIBILITY_CRITERIA')} {self._cell('OTHER_SERVICE')}".casefold()
         if "traffick" in words:
-            self._tie(vocabulary.NEEDS, "trafficking")
-            self._tie(vocabulary.PEOPLE, "trafficking")
+            ties += [(group, "trafficking") for group in (vocabulary.NEEDS, vocabulary.PEOPLE)]
+        for group, code in dict.fromkeys(ties):
+            self._tie(group, code)
 
     def _languages(self) -> None:
         codes = [code for column, code in LANGUAGES.items() if self._is_set(column)]

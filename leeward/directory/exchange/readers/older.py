@@ -42,6 +42,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     "taxonomy_term": {"term": "name", "vocabulary": "taxonomy"},
     "attribute": {"taxonomy_id": "taxonomy_term_id"},
 }  # fmt: skip
+# A service's column of HSDS 1.0: the table and column that each of its words goes to.
+LISTS_IN_CELLS = {
+    "languages": ("language", "name"),
+    "required_documents": ("required_document", "document"),
+    "service_areas": ("service_area", "name"),
+}
 WEEKDAYS = {
     "monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH", "friday": "FR",
     "saturday": "SA", "sunday": "SU", "mon": "MO", "tue": "TU", "wed": "WE", "thu": "TH",
@@ -148,15 +154,17 @@ def _location(_table: str, row: dict[str, Any]) -> Iterator[Made]:
         row["location_type"] = "virtual"
     brief = row.pop("short_desc", "")
     row["description"] = row.get("description") or brief
-    for name in str(row.pop("languages", "") or "").split(","):
-        if name.strip():
-            yield "language", {"id": f"{row.get('id')} {name.strip()}", "location_id":
-                               row.get("id"), "name": name}  # fmt: skip
-    for what in str(row.pop("accessibility", "") or "").split(","):
-        if what.strip():
-            yield "accessibility", {"id": f"{row.get('id')} {what.strip()}", "location_id":
-                                    row.get("id"), "description": what.replace("_", " ")}  # fmt: skip
+    own = row.get("id")
+    for name in _listed(row.pop("languages", "")):
+        yield "language", {"id": f"{own} {name}", "location_id": own, "name": name}
+    for what in _listed(row.pop("accessibility", "")):
+        told = {"location_id": own, "description": what.replace("_", " ")}
+        yield "accessibility", {"id": f"{own} {what}", **told}
     yield "location", row
+
+
+def _listed(cell: Any) -> list[str]:
+    return [each.strip() for each in str(cell or "").split(",") if each.strip()]
 
 
 def _service(_table: str, row: dict[str, Any]) -> Iterator[Made]:
@@ -169,17 +177,12 @@ def _service(_table: str, row: dict[str, Any]) -> Iterator[Made]:
         }  # fmt: skip
         row["organization_id"] = row.get("organization_id") or {"of_location": row["location_id"]}
     row.pop("location_id", None)
-    lists = {"languages": ("language", "name"), "required_documents": ("required_document", "document"),
-             "service_areas": ("service_area", "name")}  # fmt: skip
-    for column, (table, name) in lists.items():
-        value = row.pop(column, "")
-        for each in value.split(",") if isinstance(value, str) else ():
-            if each.strip():
-                yield table, {"id": f"{own} {each.strip()}", "service_id": own, name: each}
-    for term in str(row.pop("taxonomy_ids", "") or "").split(","):
-        if term.strip():
-            yield "attribute", {"id": f"{own} {term.strip()}", "link_id": own, "link_entity":
-                                "service", "taxonomy_term_id": term.strip()}  # fmt: skip
+    for column, (table, name) in LISTS_IN_CELLS.items():
+        for each in _listed(row.pop(column, "")):
+            yield table, {"id": f"{own} {each}", "service_id": own, name: each}
+    for term in _listed(row.pop("taxonomy_ids", "")):
+        tie = {"link_id": own, "link_entity": "service", "taxonomy_term_id": term}
+        yield "attribute", {"id": f"{own} {term}", **tie}
     yield "service", row
 
 
