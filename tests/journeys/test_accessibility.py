@@ -11,6 +11,7 @@ from playwright.sync_api import Browser as PlaywrightBrowser
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browsers.process import find_program
+from tests.journeys.finding import SHELTER
 from tests.journeys.live import LiveSite
 
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -30,10 +31,14 @@ def chromium() -> Iterator[PlaywrightBrowser]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(chromium: PlaywrightBrowser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(
+    chromium: PlaywrightBrowser, site: LiveSite, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """Return a page that prefers light or dark."""
     # Movement is off: a heading that is still fading in has less contrast.
-    context = chromium.new_context(color_scheme=request.param, reduced_motion="reduce")
+    context = chromium.new_context(
+        base_url=site.base, color_scheme=request.param, reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 
@@ -52,6 +57,51 @@ def test_axe_finds_nothing_on_any_kind_of_page(site: LiveSite, page: Page, langu
                 wrong[f"{path} at {width}: {rule['id']}"] = rule["nodes"]
 
     assert len(kinds) > 1
+    assert wrong == {}
+
+
+def search(page: Page, language: str, *, where: str, words: str = "") -> None:
+    """Fill in and send the search form."""
+    page.goto(f"/{language}/services/")
+    page.fill("#where", where)
+    page.fill("#words", words)
+    page.click("details:has(#boy) summary")
+    page.check("[name=who][value=pets]")
+    page.fill("#boy", "13")
+    page.click(".ask .button")
+    page.wait_for_selector("#again", state="attached")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing_on_what_was_found(site: LiveSite, page: Page, language: str) -> None:
+    wrong = {}
+
+    def look(name: str) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            needs = page.evaluate("document.documentElement.scrollWidth")
+            if needs > width:
+                wrong[f"{name} at {width}"] = [f"needs {needs}"]
+            for rule in violations(page):
+                wrong[f"{name} at {width}: {rule['id']}"] = rule["nodes"]
+
+    search(page, language, where="xqzzyw")
+    look("a place that nobody knows")
+    search(page, language, where="11201", words="xqzzyw")
+    look("nothing found")
+    search(page, language, where="11201", words=SHELTER)
+    look("what was found")
+    page.click("[name=edit]")
+    page.wait_for_selector("details[open]")
+    look("the form, filled in")
+    search(page, language, where="11201", words=SHELTER)
+    page.click(".found h2 button")
+    page.wait_for_selector(".sheet")
+    look("a listing")
+    page.click("main .choices [name=to]")
+    page.wait_for_selector("#text")
+    look("telling what is wrong")
+
     assert wrong == {}
 
 

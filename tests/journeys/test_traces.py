@@ -19,6 +19,7 @@ from tests.browsers import Browser, Tab
 from tests.browsers.remains import read_remains, traces_of
 from tests.browsers.screen import Screen
 from tests.journeys.conftest import new_browser
+from tests.journeys.finding import ask, open_listing
 from tests.journeys.live import LiveSite
 
 PATHS = ("/en/stories/", "/en/lessons/", "/en/lines/", "/en/traces/", "/en/leaving/")
@@ -85,6 +86,41 @@ def test_a_visit_leaves_one_address_and_no_word_in_the_profile(
     assert (cookies, remains.cookies, remains.cached_files, remains.stored) == ([], 0, 0, [])
     assert traces_of(profile, [visit.typed]) == {}
     assert set(traces_of(profile, visit.read)) - set(by_chance) == set()
+
+
+@pytest.mark.slow
+def test_a_search_leaves_no_word_of_question_or_answer_in_the_profile(
+    site: LiveSite, kind: str, scripts: bool, tmp_path: Path
+) -> None:
+    untouched = tmp_path / "untouched"
+    new_browser(kind, untouched, scripts=scripts).close()
+    typed = f"zq{secrets.token_hex(8)}"
+    with Screen() as screen:
+        browser = new_browser(kind, tmp_path / "used", scripts=scripts, display=screen.display)
+        with closing(browser):
+            tab = browser.first_tab()
+            tab.go(f"{site.neutral.origin}/before")
+            tab.go(f"{site.base}/")
+            tab.move_to("/en/services/")
+            ask(tab, where="11201", words=typed, need="shelter", who=("pets",), boy="13")
+            read = set(tab.wait_for(LONG_LINES))
+            tab.click("[name=clear]")
+            tab.wait_for("document.querySelector('.found')")
+            read.update(tab.wait_for(LONG_LINES))
+            open_listing(tab, "")
+            read.update(tab.wait_for(LONG_LINES))
+            tab.click("#leave")
+            tab.wait_for(AT_NEUTRAL)
+            cookies = tab.cookies()
+
+    profile = tmp_path / "used" / "profile"
+    remains = read_remains(profile, site.base)
+    by_chance = traces_of(untouched / "profile", read)
+    assert remains.addresses == [f"{site.base}/"]
+    assert remains.visits == 1 or not scripts
+    assert (cookies, remains.cookies, remains.cached_files, remains.stored) == ([], 0, 0, [])
+    assert traces_of(profile, [typed]) == {}
+    assert set(traces_of(profile, read)) - set(by_chance) == set()
 
 
 @pytest.mark.slow
