@@ -94,7 +94,9 @@ def tagged(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
     tag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if tag in known or f"W/{tag}" in known or "*" in known:
-        return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+        return HttpResponse(
+            status=HTTPStatus.NOT_MODIFIED, content_type=kind, headers={"ETag": tag}
+        )
     return HttpResponse(body, content_type=kind, headers={"ETag": tag})
 
 

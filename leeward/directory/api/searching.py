@@ -27,8 +27,12 @@ def is_wanted(asked: Asked) -> bool:
 def numbers(asked: Asked) -> list[int]:
     """Return the short numbers of what fits best, in order, at most MOST_RESULTS.
 
-    Empty for a postcode that is not known. Raises Problem while the index is being made anew.
+    Empty for a postcode that is not known, and for words without a letter or digit. Raises
+    Problem while the index is being made anew.
     """
+    words = asked.get("search", "")
+    if words and not any(each.isalnum() for each in words):
+        return []
     try:
         where = _where(asked)
         if where is None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_date, parse_datetime
 
 _WHOLE = re.compile(r"-?[0-9]{1,12}\Z")
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?([eE]-?[0-9]{1,2})?\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?\Z")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 _METRES = re.compile(r"[0-9]{1,6}\Z", re.ASCII)
 

@@ -267,11 +267,25 @@ def test_a_postcode_is_looked_up_and_its_metres_are_kilometres(
     assert engine.asked[0].radius_km == 2.5
 
 
+def test_a_number_may_be_written_as_programs_write_it(ask: Any, engine: Any, db: None) -> None:
+    ask("services", latitude="-4.07e1", longitude="2.2250738585e-311")
+
+    assert engine.asked[0].point == Point(-40.7, 2.2250738585e-311)
+
+
 def test_a_postcode_that_nobody_knows_gives_nothing(ask: Any, offer: Any, engine: Any) -> None:
     engine.numbers = [offer.number]
 
     assert ask("services", postcode="nowhere")["empty"]
     assert engine.asked == []
+
+
+def test_words_without_a_letter_find_nothing_and_not_everything(
+    ask: Any, offer: Any, engine: Any
+) -> None:
+    engine.numbers = [offer.number]
+
+    assert ask("services", search="?!")["empty"]
 
 
 def test_open_now_that_is_false_narrows_nothing(ask: Any, offer: Any, engine: Any) -> None:
