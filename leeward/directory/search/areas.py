@@ -40,7 +40,7 @@ class Areas:
 
     def _take(self, km: float, codes: list[str]) -> None:
         rows = self._asking.unplaced_rows(hidden_token(AREAS, code) for code in codes)
-        for rowid, _latitude, _longitude, stale, unknown in rows:
-            if rowid not in self._seen:
-                self._seen.add(rowid)
-                self._asking.add(rowid, km, stale, unknown, nominal=True)
+        for row in rows:
+            if row[0] not in self._seen:
+                self._seen.add(row[0])
+                self._asking.add_unplaced(row, km)

@@ -22,12 +22,12 @@ Progress = Callable[[int], None]
 # of the map: a B-tree filled in order is packed and quick to scan.
 _SPOOL = """
 CREATE TABLE spool.row (
-    id INTEGER, latitude REAL, longitude REAL, needs, yes, no, languages, boys, hours, beds, due,
+    id INTEGER, x REAL, y REAL, z REAL, needs, yes, no, languages, boys, hours, beds, due,
     tokens TEXT, card BLOB
 )
 """
 _SORTED = """
-INSERT INTO entry SELECT id, latitude, longitude, needs, yes, no, languages, boys, hours, beds, due
+INSERT INTO entry SELECT id, x, y, z, needs, yes, no, languages, boys, hours, beds, due
 FROM spool.row ORDER BY id;
 INSERT INTO told SELECT id, tokens, card FROM spool.row ORDER BY id;
 INSERT INTO word_of (word_of, rank) VALUES ('automerge', 0);
@@ -110,7 +110,7 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _spool(connection: sqlite3.Connection, rows: list[Row]) -> None:
-    marks = ",".join("?" * 13)
+    marks = ",".join("?" * 14)
     connection.executemany(
         f"INSERT INTO spool.row VALUES ({marks})",  # noqa: S608  -- question marks
         [(*row.entry, row.tokens, row.card) for row in rows],

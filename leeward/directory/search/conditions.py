@@ -45,6 +45,17 @@ class Conditions:
         bits = (f"(({one}) << {at})" for at, one in enumerate(self.unknown))
         return " | ".join(bits) or "0"
 
+    def less_unknown(self, *, fresh: int, stale: int) -> tuple[str, list[int]]:
+        """Return SQL for at most so many wishes not known, and values to go with it.
+
+        fresh, stale: for what is fresh and what is stale; -1 for none of these. The value of
+        today comes after those of the wishes.
+        """
+        count = " + ".join(f"({one})" for one in self.unknown) or "0"
+        return f" AND {count} <= CASE WHEN e.due < ? THEN {stale} ELSE {fresh} END", [
+            *self.unknown_values
+        ]
+
     def add(self, sql: str, values: Iterable[int] = ()) -> None:
         """Ask one thing more."""
         self.all_of.append(sql)

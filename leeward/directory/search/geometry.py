@@ -22,23 +22,33 @@ class Box:
     east: float
 
 
-class Measure:
-    """Measures great-circle distances (haversine) from one point."""
+Vector = tuple[float, float, float]
 
-    __slots__ = ("_cosine", "_latitude", "_longitude")
 
-    def __init__(self, origin: Point) -> None:
-        self._latitude = radians(origin.latitude)
-        self._longitude = radians(origin.longitude)
-        self._cosine = cos(self._latitude)
+def vector(point: Point) -> Vector:
+    """Return the point on a sphere of radius 1."""
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    level = cos(latitude)
+    return level * cos(longitude), level * sin(longitude), sin(latitude)
 
-    def km(self, latitude: float, longitude: float) -> float:
-        """Return the distance in kilometres."""
-        angle = radians(latitude)
-        north = sin((angle - self._latitude) / 2)
-        east = sin((radians(longitude) - self._longitude) / 2)
-        chord = north * north + self._cosine * cos(angle) * east * east
-        return _DIAMETER_KM * asin(min(1.0, sqrt(chord)))
+
+def chord_km(square: float) -> float:
+    """Return the great-circle distance of two vectors whose difference has this square.
+
+    The same as the haversine formula gives, with less work for each pair.
+    """
+    return _DIAMETER_KM * asin(min(1.0, sqrt(square) / 2))
+
+
+def square_of(km: float) -> float:
+    """Return the square of the chord that spans `km`, and a little more for rounding."""
+    return (2 * sin(min(km / _DIAMETER_KM, pi / 2))) ** 2 * (1 + 1e-9) + 1e-18
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Return the great-circle distance in kilometres."""
+    pairs = zip(vector(one), vector(other), strict=True)
+    return chord_km(sum((here - there) ** 2 for here, there in pairs))
 
 
 def clean(point: Point | None) -> Point | None:

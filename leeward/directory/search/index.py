@@ -21,6 +21,7 @@ from leeward.directory.search.asking import Asking, Found
 from leeward.directory.search.building import build
 from leeward.directory.search.conditions import minute_of
 from leeward.directory.search.geometry import clean
+from leeward.directory.search.plan import plan_of
 from leeward.directory.search.reader import IsOpen, Reader
 from leeward.directory.search.rings import find_around, find_in_order
 from leeward.directory.search.types import (
@@ -177,7 +178,8 @@ def _answer(query: Query, reader: Reader) -> Results:
     end = min(query.offset + query.limit, MOST_RESULTS)
     if reading.is_hopeless or end <= query.offset:
         return Results((), has_more=False, read_as=reading.read_as)
-    asking = Asking(query, reader, reading, wanted=min(end + 1, MOST_RESULTS))
+    plan = plan_of(query, reading, reader.count, reader.state.total)
+    asking = Asking(query, reader, plan, wanted=min(end + 1, MOST_RESULTS))
     if query.open_at is not None:
         reader.openings.at(minute_of(query.open_at))
     areas = Areas(asking, query.areas)
@@ -187,12 +189,19 @@ def _answer(query: Query, reader: Reader) -> Results:
     if query.point is None:
         find_in_order(asking)
     best = heapq.nsmallest(asking.wanted, asking.found)
-    hits = tuple(_hit(one, asking) for one in best[query.offset : end])
+    hits = _hits(best[query.offset : end], asking)
     return Results(hits, has_more=len(best) > end, read_as=reading.read_as)
 
 
-def _hit(found: Found, asking: Asking) -> Hit:
-    ask = "SELECT card FROM told WHERE id = ?"
-    (card,) = asking.reader.connection.execute(ask, [found.id]).fetchone()
-    unknown = frozenset(wish for bit, wish in enumerate(asking.wishes) if found.unknown >> bit & 1)
-    return Hit(found.number, found.distance_km, found.key, found.is_stale, unknown, card)
+def _hits(best: Sequence[Found], asking: Asking) -> tuple[Hit, ...]:
+    marks = ",".join("?" * len(best))
+    ask = f"SELECT id, card FROM told WHERE id IN ({marks})"  # noqa: S608  -- question marks
+    cards = dict(asking.reader.connection.execute(ask, [one[2] for one in best]))
+    return tuple(
+        Hit(number, km, key, bool(stale), _named(unknown, asking.wishes), cards[rowid])
+        for key, number, rowid, km, stale, unknown in best
+    )
+
+
+def _named(unknown: int, wishes: Sequence[str]) -> frozenset[str]:
+    return frozenset(wish for bit, wish in enumerate(wishes) if unknown >> bit & 1)

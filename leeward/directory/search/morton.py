@@ -78,6 +78,37 @@ def id_ranges(box: Box) -> list[tuple[int, int]]:
     ]
 
 
+def uncovered(
+    ranges: list[tuple[int, int]], covered: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return what of `ranges` is not in `covered`; both are in order, without overlaps."""
+    found = []
+    for first, last in ranges:
+        begin = first
+        for start, end in covered:
+            if end < begin:
+                continue
+            if start > last:
+                break
+            if start > begin:
+                found.append((begin, start - 1))
+            begin = end + 1
+        if begin <= last:
+            found.append((begin, last))
+    return found
+
+
+def united(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges in order, with those joined that overlap or touch."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
 def _steps(first: int, last: int, shift: int) -> int:
     return (last >> shift) - (first >> shift) + 1
 

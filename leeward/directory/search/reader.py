@@ -15,6 +15,7 @@ from leeward.directory.search.rows import read_codes
 from leeward.directory.search.words import MOST_BEGUN
 
 CACHE_KB = 12_000
+MOST_COUNTS = 5_000
 IsOpen = Callable[[bytes, datetime], bool | None]
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,6 +46,7 @@ class Reader:
         self.connection.create_function("opened", 1, self.openings.state_of)
         self.state = State(0, 0, 0, -1, -1)
         self.codes: Codes = {}
+        self._counts: dict[str, int] = {}
         self._lengths: dict[int, list[tuple[str, int]]] = {}
 
     def begin(self) -> None:
@@ -55,6 +57,8 @@ class Reader:
         self.state = State(*self.connection.execute(ask).fetchone())
         if self.state.codes_stamp != known.codes_stamp:
             self.codes = read_codes(self.connection)
+        if self.state[1:] != known[1:] or len(self._counts) > MOST_COUNTS:
+            self._counts = {}
         if self.state.words_stamp != known.words_stamp:
             self._lengths = {}
 
@@ -71,9 +75,11 @@ class Reader:
 
     def count(self, word: str) -> int:
         """Return how many entries hold a token."""
-        ask = "SELECT count FROM word WHERE word = ?"
-        found = self.connection.execute(ask, [word]).fetchone()
-        return found[0] if found else 0
+        if word not in self._counts:
+            ask = "SELECT count FROM word WHERE word = ?"
+            found = self.connection.execute(ask, [word]).fetchone()
+            self._counts[word] = found[0] if found else 0
+        return self._counts[word]
 
     def begun_by(self, prefix: str) -> list[str]:
         """Return the commonest words that begin so."""

@@ -2,7 +2,8 @@
 
 Everything beyond a finished ring has a key above its radius (`order`), so once enough results
 have keys within it, nothing better can come. The first radius is a guess from how dense the index
-is around the point and how rare the answers are: wrong guesses cost time, never results.
+is around the point and how rare the answers are: wrong guesses cost time, never results. A ring
+is a few ranges of the map's order; what one ring has read, the next does not read again.
 """
 
 from __future__ import annotations
@@ -10,9 +11,17 @@ from __future__ import annotations
 from math import cos, pi, radians, sqrt
 
 from leeward.directory.search.areas import Areas
-from leeward.directory.search.asking import Asking, Found
-from leeward.directory.search.geometry import Measure, boxes_around
-from leeward.directory.search.morton import CELL_DEGREES, NUMBER_BITS, id_ranges, morton
+from leeward.directory.search.asking import NO_LIMIT, Asking, Row
+from leeward.directory.search.geometry import boxes_around, chord_km, square_of, vector
+from leeward.directory.search.morton import (
+    CELL_DEGREES,
+    MOST_NUMBER,
+    NUMBER_BITS,
+    id_ranges,
+    morton,
+    uncovered,
+    united,
+)
 from leeward.directory.search.order import index_key
 from leeward.directory.search.types import Point
 
@@ -21,26 +30,30 @@ GROWTH, LEAST_GROWTH = 3.0, 1.3
 MOST_ROWID = (1 << 63) - 1
 # So few that they are looked at one by one, wherever they are.
 FEW = 300
+# More rows than this many times the wanted ones: the ring was too wide, a smaller one is tried.
+TOO_MANY = 15
+MOST_TRIES = 4
 _SAMPLE = 40
 _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
 
 
 def find_around(asking: Asking, areas: Areas, point: Point, radius_km: float) -> None:
     """Count as found whatever may be among the wanted results."""
-    rings = _Rings(asking, point)
-    if asking.match and asking.matches <= FEW:
-        rings.take_all(radius_km)
+    rings = _Rings(asking, point, radius_km)
+    if asking.plan.match and asking.plan.most <= FEW:
+        rings.take_all()
         return
     ring = min(radius_km, rings.first_km())
     while True:
-        rings.take(ring)
+        ring = rings.take_about(ring)
         areas.take_within(ring)
-        if ring >= radius_km:
-            return
         reach = asking.reach_km()
-        if reach is not None and reach <= ring:
+        if ring >= radius_km or (reach is not None and reach <= ring):
             return
-        ring = min(radius_km, reach or ring * rings.growth())
+        if reach is not None:
+            rings.take_last(min(radius_km, reach))
+            return
+        ring = min(radius_km, ring * rings.growth())
 
 
 def find_in_order(asking: Asking) -> None:
@@ -48,47 +61,46 @@ def find_in_order(asking: Asking) -> None:
     missing = asking.wanted - len(asking.found)
     if missing <= 0:
         return
-    order = " ORDER BY f.rowid LIMIT ?" if asking.match else " ORDER BY e.id LIMIT ?"
-    rows = asking.rows(0, MOST_ROWID, order, [missing])
-    for rowid, _latitude, _longitude, stale, unknown in rows:
+    # Both the tables and the token index are read in the order of their rowids.
+    for rowid, _x, _y, _z, stale, unknown in asking.rows(0, MOST_ROWID, limit=missing):
         key = index_key(rowid >> NUMBER_BITS)
-        number = rowid & (1 << NUMBER_BITS) - 1
-        asking.found.append(Found(key, number, rowid, None, bool(stale), unknown))
+        asking.found.append((key, rowid & MOST_NUMBER, rowid, None, stale, unknown))
 
 
 class _Rings:
     """The rings around one point, and how far out they are."""
 
-    def __init__(self, asking: Asking, point: Point) -> None:
-        self._asking, self._point = asking, point
-        self._km = Measure(point).km
-        self._done_km = -1.0
+    def __init__(self, asking: Asking, point: Point, radius_km: float) -> None:
+        self._asking, self._point, self._radius_km = asking, point, radius_km
+        self._here = vector(point)
+        self._most_square = square_of(radius_km)
+        self._covered: list[tuple[int, int]] = []
+        self._done_km = 0.0
 
-    def take(self, radius_km: float) -> None:
-        """Search from the last ring's rim to `radius_km`."""
-        for box in boxes_around(self._point, radius_km):
-            more = " AND e.latitude BETWEEN ? AND ? AND e.longitude BETWEEN ? AND ?"
-            values = (box.south, box.north, box.west, box.east)
-            for first, last in id_ranges(box):
-                self._add(self._asking.rows(first, last, more, values), radius_km)
-        self._done_km = radius_km
+    def take_about(self, radius_km: float) -> float:
+        """Search to `radius_km`, or less far if that is full; return how far."""
+        ring, most = radius_km, (TOO_MANY * self._asking.wanted)
+        for _try in range(MOST_TRIES):
+            if self._take(ring, most):
+                return ring
+            ring = (2 * self._done_km + ring) / 3
+        self._take(ring, NO_LIMIT)
+        return ring
 
-    def take_all(self, radius_km: float) -> None:
+    def take_last(self, radius_km: float) -> None:
+        """Search to `radius_km` for what may still push a wanted result out."""
+        key = self._asking.last_key() or 0.0
+        for first, last in self._missing(radius_km):
+            self._add(self._asking.rows(first, last, better=(key, self._done_km)))
+
+    def take_all(self) -> None:
         """Search everything at once."""
-        self._add(self._asking.rows(0, MOST_ROWID), radius_km)
-
-    def _add(self, rows: list[tuple[int, float, float, int, int]], radius_km: float) -> None:
-        done = self._done_km
-        for rowid, latitude, longitude, stale, unknown in rows:
-            km = self._km(latitude, longitude)
-            if done < km <= radius_km:
-                self._asking.add(rowid, km, stale, unknown, nominal=False)
+        self._add(self._asking.rows(0, MOST_ROWID))
 
     def first_km(self) -> float:
-        """Return a radius that should hold somewhat more than is wanted."""
-        asking = self._asking
-        wanted = 1.5 * (asking.wanted + 2) / asking.share()
-        return max(LEAST_RING_KM, sqrt(wanted / (pi * self._entries_by_km2())))
+        """Return a radius that should hold about what is wanted."""
+        entries = 1.2 * (self._asking.wanted + 2) / self._asking.plan.share
+        return max(LEAST_RING_KM, sqrt(entries / (pi * self._entries_by_km2())))
 
     def growth(self) -> float:
         """Return how much farther to look, after a ring that held too little."""
@@ -96,6 +108,35 @@ class _Rings:
         if not held:
             return GROWTH
         return min(GROWTH, max(LEAST_GROWTH, sqrt(1.5 * self._asking.wanted / held)))
+
+    def _take(self, radius_km: float, most: int) -> bool:
+        """Search to `radius_km` unless that brings `most` rows or more; return whether it did."""
+        missing, rows = self._missing(radius_km), list[Row]()
+        for first, last in missing:
+            limit = NO_LIMIT if most == NO_LIMIT else most - len(rows)
+            rows += self._asking.rows(first, last, limit=limit)
+            if len(rows) == most:
+                return False
+        self._add(rows)
+        self._covered = united(self._covered + missing)
+        self._done_km = radius_km
+        return True
+
+    def _missing(self, radius_km: float) -> list[tuple[int, int]]:
+        boxes = boxes_around(self._point, radius_km)
+        ranges = united([one for box in boxes for one in id_ranges(box)])
+        return uncovered(ranges, self._covered)
+
+    def _add(self, rows: list[Row]) -> None:
+        """Count as found what is near enough; also what lies beyond the ring, on its cells."""
+        here_x, here_y, here_z = self._here
+        most, radius_km = self._most_square, self._radius_km
+        key_of, found = self._asking.key_of, self._asking.found
+        for rowid, x, y, z, stale, unknown in rows:
+            square = (x - here_x) ** 2 + (y - here_y) ** 2 + (z - here_z) ** 2
+            if square <= most and (km := chord_km(square)) <= radius_km:
+                key = key_of(km, unknown.bit_count(), stale)
+                found.append((key, rowid & MOST_NUMBER, rowid, km, stale, unknown))
 
     def _entries_by_km2(self) -> float:
         """Return how dense the index is here, from how far along the curve a sample reaches."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leeward.directory.search.conditions import AREAS, BITS, KINDS, LANGUAGES, NEEDS, NO, YES, Codes
-from leeward.directory.search.geometry import clean
+from leeward.directory.search.geometry import Vector, clean, vector
 from leeward.directory.search.morton import MOST_NUMBER, placed_id, unplaced_id
 from leeward.directory.search.types import Document
 from leeward.directory.search.words import BEDS, hidden_token, tokens_of
 
-ENTRY = "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+ENTRY = "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 TOLD = "INSERT INTO told VALUES (?,?,?)"
 _MOST_MINUTES = 2**40
 
@@ -80,12 +80,12 @@ def row_of(document: Document, small: Small) -> Row:
     if not 0 <= document.number <= MOST_NUMBER:
         raise ValueError(f"{document.number} is no number of a service at a location")
     point = clean(document.point)
-    place: tuple[float, float] | tuple[None, None] = (None, None)
+    place: Vector | tuple[None, None, None] = (None, None, None)
     if point is None:
         rowid = unplaced_id(document.number)
     else:
         rowid = placed_id(point.latitude, point.longitude, document.number)
-        place = (point.latitude, point.longitude)
+        place = vector(point)
     entry = (
         rowid,
         *place,

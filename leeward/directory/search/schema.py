@@ -1,6 +1,7 @@
 """The tables of the index file.
 
-    entry   one service at one location: place and filters as narrow columns, for quick scans
+    entry   one service at one location: place and filters as narrow columns, for quick scans;
+            the place is a vector on the unit sphere
     told    its tokens (the content of the FTS5 table `word_of`) and its card
     number  its rowid: Morton(place) << 24 | number, or -number - 1 without a place
     word    every token and how many entries hold it: prefixes, slips, and what to ask first
@@ -16,7 +17,7 @@ and so do the areas that help without a place serves.
 from __future__ import annotations
 
 APPLICATION = 0x4C656577  # "Leew"
-FORMAT = 2
+FORMAT = 3
 
 TABLES = f"""
 PRAGMA application_id = {APPLICATION};
@@ -32,7 +33,7 @@ CREATE TABLE code (
 ) WITHOUT ROWID;
 CREATE TABLE hours (id INTEGER PRIMARY KEY, compiled BLOB NOT NULL UNIQUE);
 CREATE TABLE entry (
-    id INTEGER PRIMARY KEY, latitude REAL, longitude REAL, needs INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, x REAL, y REAL, z REAL, needs INTEGER NOT NULL,
     yes INTEGER NOT NULL, no INTEGER NOT NULL, languages INTEGER NOT NULL, boys INTEGER,
     hours INTEGER NOT NULL, beds INTEGER NOT NULL, due INTEGER NOT NULL
 );

@@ -25,7 +25,7 @@ MOST_TYPED = 1_000
 MOST_TERMS = 10
 MOST_LETTERS = 40
 # A prefix stands for the commonest words that begin so, not for all.
-MOST_BEGUN = 8
+MOST_BEGUN = 4
 LEAST_BEGUN = 3
 # Short words have too many neighbours; from seven letters on, two slips are forgiven.
 LEAST_MISTYPED, LEAST_MISTYPED_TWICE = 4, 7

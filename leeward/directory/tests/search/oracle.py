@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from leeward.directory.search.types import MOST_RADIUS_KM, MOST_RESULTS, Document, Point, Query
-from leeward.directory.search.words import Wanted, read, tokens_of
+from leeward.directory.search.words import MOST_BEGUN, Wanted, read, tokens_of
 
 Answer = list[tuple[int, float, float | None, frozenset[str]]]
 IsOpen = Callable[[bytes, datetime], bool | None]
@@ -51,7 +51,7 @@ class Oracle:
 
     def begun_by(self, prefix: str) -> list[str]:
         found = [(-count, word) for word, count in self._known() if word.startswith(prefix)]
-        return [word for _count, word in sorted(found)[:8]]
+        return [word for _count, word in sorted(found)[:MOST_BEGUN]]
 
     def words_of_length(self, least: int, most: int) -> Iterable[tuple[str, int]]:
         return [(word, count) for word, count in self._known() if least <= len(word) <= most]

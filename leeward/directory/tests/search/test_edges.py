@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from leeward.directory.search.geometry import Measure, boxes_around
+from leeward.directory.search.geometry import boxes_around, distance_km
 from leeward.directory.search.index import SqliteIndex, build
 from leeward.directory.search.morton import id_ranges, number_of, placed_id, unplaced_id
 from leeward.directory.search.types import MOST_RESULTS, Document, Point
@@ -47,7 +47,7 @@ def test_poles_and_the_date_line_are_no_walls(index_of, here, there):
 
     found = index.search(query(here, radius_km=200.0)).hits
 
-    assert [hit.distance_km for hit in found] == [Measure(here).km(there.latitude, there.longitude)]
+    assert [hit.distance_km for hit in found] == [distance_km(here, there)]
     assert found[0].distance_km < 200
 
 
@@ -60,7 +60,7 @@ def test_a_box_and_its_ranges_hold_everything_within_the_radius():
             max(-90, min(90, here.latitude + chance.gauss(0, 2))),
             (here.longitude + chance.gauss(0, 3) + 180) % 360 - 180,
         )
-        radius = Measure(here).km(there.latitude, there.longitude)
+        radius = distance_km(here, there)
         rowid = placed_id(there.latitude, there.longitude, 7)
         boxes = boxes_around(here, radius)
         assert any(

@@ -8,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from leeward.directory.search import files
 from leeward.directory.search.index import SqliteIndex, build
-from leeward.directory.search.types import IndexUnfit
+from leeward.directory.search.types import Document, IndexUnfit
 from leeward.directory.tests.search.make import document, query
 
 MANY = 400
@@ -22,6 +23,7 @@ MANY = 400
 # A program that builds or writes until it is killed; it says when it is in the middle.
 PROGRAM = """
 import itertools, sys
+from collections.abc import Iterator
 from pathlib import Path
 from leeward.directory.search.index import SqliteIndex, build
 from leeward.directory.tests.search.make import document
@@ -207,7 +209,7 @@ def test_a_rebuilt_file_is_taken_up_by_whoever_reads_and_writes(path):
 
 
 def test_an_error_among_the_documents_leaves_the_old_index(path):
-    def broken():
+    def broken() -> Iterator[Document]:
         yield document(1)
         raise RuntimeError("the database went away")
 
