@@ -118,10 +118,21 @@ def _written(rule: ScheduleRule, freq: str, byday: list[str], filters: list[str]
         byday, filters = _days_of_start(rule.dtstart, freq)
     parts = [f"FREQ={freq}", f"INTERVAL={rule.interval or 1}", *filters]
     if byday:
-        parts.append("BYDAY=" + ",".join(byday))
+        parts.append("BYDAY=" + ",".join(_all_numbered(byday, freq)))
     if rule.wkst.strip().upper() in DAYS:
         parts.append(f"WKST={rule.wkst.strip().upper()}")
     return ";".join(parts)
+
+
+def _all_numbered(byday: list[str], freq: str) -> list[str]:
+    """Return the days, "MO" as 1MO to 5MO beside numbered ones: dateutil reads a mix as "both"."""
+    plain = [part for part in byday if part in DAYS]
+    if len(plain) in {0, len(byday)}:
+        return byday
+    if freq == "YEARLY":
+        raise Unreadable("byday")
+    spread = {f"{number}{day}" for day in plain for number in range(1, 6)}
+    return sorted(spread | (set(byday) - set(plain)))
 
 
 def _days_of_start(start: date | None, freq: str) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ such, so compiled hours never run out. The place's own clock, or a fixed one if 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -22,6 +23,9 @@ from leeward.directory.rules.hours.clock import DAY_MINUTES, fixed_clock, zone_n
 from leeward.directory.rules.hours.recurrence import EVERY_DAY
 
 VERSION = b"1"
+_RULE = re.compile(
+    r"(?:FREQ=(?:DAI|WEEK|MONTH|YEAR)LY;INTERVAL=[1-9]\d*(?:;BY[A-Z]+=[-+\w,]+)*(?:;WKST=[A-Z]{2})?)?"
+)
 CLOSED, OPEN, ASK = 0, 1, 2
 
 
@@ -99,9 +103,18 @@ def decode(hours: bytes) -> Table | None:
         zone = zone_named(name)
     except (ValueError, TypeError):
         return None
-    if zone is None:
+    if zone is None or not isinstance(country, str) or not all(map(_is_sound, spans)):
         return None
     return Table(zone, country, spans, _by_clock(zone, spans), is_always_open(spans))
+
+
+def _is_sound(span: Span) -> bool:
+    """Return whether the fields are what `encode` writes, so that asking can't fail."""
+    *numbers, rule, anchor = span._replace(offset=span.offset or 0)
+    if not (isinstance(rule, str) and all(isinstance(each, int) for each in (*numbers, anchor))):
+        return False
+    is_in_time = max(span.first, span.last, anchor) <= date.max.toordinal()
+    return is_in_time and abs(span.offset or 0) < DAY_MINUTES and bool(_RULE.fullmatch(rule))
 
 
 def _by_clock(
