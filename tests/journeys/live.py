@@ -135,17 +135,20 @@ def prepared_data(folder: Path, *, may_be_postgresql: bool = False) -> Path:
             half_done = folder / "half-prepared-data"
             command = [LEEWARD, "setup", "--demo", "--data", str(half_done)]
             url = new_database(PREPARED) if may_be_postgresql else ""
-            subprocess.run(command, env=_environment(url), check=True, timeout=600)
+            subprocess.run(command, env=environment_of(url), check=True, timeout=600)
             half_done.rename(data)
     return data
 
 
 @contextmanager
-def live_site(data: Path, neutral: NeutralSite, *, database_url: str = "") -> Iterator[LiveSite]:
+def live_site(
+    data: Path, neutral: NeutralSite, *, database_url: str = "", has_demo: bool = True
+) -> Iterator[LiveSite]:
     """Run `leeward up` on a free port with its data in `data`, until the end of the block."""
     port = free_port()
-    command = [LEEWARD, "up", "--port", str(port), "--data", str(data)]
-    environment = _environment(database_url) | {"LEEWARD_EXIT_URL": neutral.url}
+    demo = "--demo" if has_demo else "--no-demo"
+    command = [LEEWARD, "up", demo, "--port", str(port), "--data", str(data)]
+    environment = environment_of(database_url) | {"LEEWARD_EXIT_URL": neutral.url}
     with (data.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid)
@@ -157,7 +160,8 @@ def live_site(data: Path, neutral: NeutralSite, *, database_url: str = "") -> It
         server.wait(20)
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def environment_of(database_url: str) -> dict[str, str]:
+    """Return the environment of a program of the site whose rows lie at `database_url`."""
     own = ("LEEWARD_", "DJANGO_", "DATABASE_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {

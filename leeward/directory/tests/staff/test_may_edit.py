@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import get_resolver
@@ -10,6 +12,7 @@ from leeward.directory.models import Membership, Revision
 from leeward.directory.services import confidential, editing, owning, terms, undoing
 from leeward.directory.services.revisions import ENTITIES
 from leeward.directory.tests import make
+from leeward.directory.tests.staff.world import House
 from leeward.people.tests.make import account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.django_db
 AREA = "/staff/directory/"
 
 
-def records_of(house):
+def records_of(house: House) -> list[Any]:
     return [house.organization, house.service, house.location, *house.parts.values()]
 
 
@@ -81,7 +84,7 @@ def test_a_partner_can_not_hang_a_part_on_anothers_record(theirs, partner):
         editing.add(fresh, by=partner)
 
 
-def paths_about(house) -> dict[str, str]:
+def paths_about(house: House) -> dict[str, str]:
     """Return every screen about a record, by the name of its address."""
     o, s, p, offer = house.organization.pk, house.service.pk, house.location.pk, house.offer.pk
     found = {
