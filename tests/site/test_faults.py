@@ -7,6 +7,8 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,7 +16,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.journeys.live import LiveSite, NeutralSite, live_site, prepared_data
+from tests.journeys.live import (
+    LEEWARD,
+    LiveSite,
+    NeutralSite,
+    environment_of,
+    live_site,
+    prepared_data,
+)
 
 SIGN_IN = "/staff/sign-in/"
 WAIT_S = 40
@@ -127,3 +136,91 @@ def test_a_database_that_is_gone_leaves_a_calm_page_with_a_number(own_site: Live
 
     assert page.status_code == 500
     assert is_calm(page)
+
+
+# -- the search index: it is made of the records, so it may go and comes again --
+
+
+@pytest.fixture(scope="module")
+def bare_site_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of a site without demonstration rows: its index is small."""
+    data = tmp_path_factory.mktemp("bare") / "data"
+    command = [LEEWARD, "setup", "--no-demo", "--data", str(data)]
+    subprocess.run(command, env=environment_of(""), check=True, timeout=600)
+    return data
+
+
+@pytest.fixture
+def bare_data(bare_site_data: Path, tmp_path: Path) -> Path:
+    """Return a copy that this test may break."""
+    return shutil.copytree(bare_site_data, tmp_path / "data", symlinks=True)
+
+
+QUESTION = {"to": "/en/services/", "words": "help"}
+
+
+def index_file(data: Path) -> Path:
+    return next((data / "index").glob("search-*.sqlite3"))
+
+
+def break_index(data: Path, how: str) -> None:
+    """Break the index of a site that does not run."""
+    file = index_file(data).resolve()
+    for beside in file.parent.glob(f"{file.name}-*"):
+        beside.unlink()
+    whole = file.read_bytes()
+    if how == "missing":
+        shutil.rmtree(data / "index")
+    elif how == "cut short":
+        file.write_bytes(whole[: len(whole) // 3])
+    else:
+        file.write_bytes(whole[:200] + bytes(byte ^ 0xA5 for byte in whole[200:]))
+
+
+def wait_for_search(site: LiveSite) -> httpx.Response:
+    """Return the page of results once the index serves; it looks at once and each second."""
+    ends = time.monotonic() + WAIT_S
+    while True:
+        page = httpx.post(site.base + "/", data=QUESTION, timeout=WAIT_S)
+        if page.status_code == 200 or time.monotonic() > ends:
+            return page
+        time.sleep(0.5)
+
+
+@pytest.mark.parametrize("how", ["missing", "cut short", "bytes changed"])
+def test_a_site_with_a_broken_index_starts_and_mends_it(
+    bare_data: Path, neutral: NeutralSite, how: str
+) -> None:
+    break_index(bare_data, how)
+
+    with live_site(bare_data, neutral, has_demo=False) as running:
+        page = wait_for_search(running)
+
+    assert page.status_code == 200
+    with closing(sqlite3.connect(index_file(bare_data))) as index:
+        assert index.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert index.execute("SELECT is_whole FROM state").fetchone() == (1,)
+
+
+def test_an_index_that_goes_while_the_site_runs_is_made_anew(
+    bare_data: Path, neutral: NeutralSite
+) -> None:
+    with live_site(bare_data, neutral, has_demo=False) as running:
+        shutil.rmtree(bare_data / "index")
+        during = httpx.post(running.base + "/", data=QUESTION, timeout=WAIT_S)
+        after = wait_for_search(running)
+
+    assert is_calm(during)
+    assert after.status_code == 200
+
+
+def test_a_full_disk_leaves_the_index_whole(bare_data: Path, neutral: NeutralSite) -> None:
+    before = index_file(bare_data).resolve()
+
+    with live_site(bare_data, neutral, has_demo=False) as running, disk_full(running):
+        page = httpx.post(running.base + "/", data=QUESTION, timeout=WAIT_S)
+
+    assert "Traceback" not in page.text
+    assert index_file(bare_data).resolve() == before
+    with closing(sqlite3.connect(before)) as index:
+        assert index.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
