@@ -21,6 +21,8 @@ MOST_BYTES = 200_000_000  # of one file
 MOST_ALL_BYTES = 400_000_000
 GUESS_BYTES = 200_000  # enough to tell one encoding from another
 SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".yaml", ".yml"}
+ASCII, FEW = 0x80, 0.1
+BLANK = b" \t\r\n\xef\xbb\xbf\x00"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -57,7 +59,7 @@ def read_all(path: Path) -> list[Named]:
         found = list(_bounded(_each(path)))
     except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as wrong:
         raise FileUnfit(f"{path.name} can't be read: {wrong}.") from None
-    if not any(file.content.strip() for file in found):
+    if not any(file.content.strip(BLANK) for file in found):
         raise FileUnfit(f"{path.name} holds nothing that can be read (CSV or JSON).")
     return found
 
@@ -70,19 +72,13 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    guess = from_bytes(content[:GUESS_BYTES]).best()
-    encoding = guess.encoding if guess else "cp1252"
-    if encoding in {"utf_8", "ascii"} or (
-        encoding.startswith("cp125") is False and _is_western(content)
-    ):
-        encoding = "cp1252"
-    return content.decode(encoding, errors="replace")
-
-
-def _is_western(content: bytes) -> bool:
-    """Return whether few bytes are beyond ASCII: then it is Western European, not Cyrillic."""
-    beyond = sum(byte > 0x7F for byte in content[:GUESS_BYTES])  # noqa: PLR2004  -- ASCII's end
-    return beyond < len(content[:GUESS_BYTES]) / 20
+    sample = content[:GUESS_BYTES]
+    beyond = sum(byte >= ASCII for byte in sample)
+    # Few letters beyond ASCII: Western Europe's, as spreadsheets write it. A guess would be luck.
+    if beyond < len(sample) * FEW:
+        return content.decode("cp1252", errors="replace")
+    guess = from_bytes(sample).best()
+    return content.decode(guess.encoding if guess else "cp1252", errors="replace")
 
 
 def _each(path: Path) -> Iterator[Named]:

@@ -46,15 +46,20 @@ def hide_places(fit: Fit) -> dict[uuid.UUID, Hidden]:
     return hidden
 
 
+def hide_stored(hidden: dict[uuid.UUID, Hidden]) -> None:
+    """Before the write: seal and hide places of these that are stored openly."""
+    for some in batches(sorted(hidden)):
+        for location in Location.objects.filter(pk__in=some, is_confidential=False):
+            confidential.hide(location, None)
+
+
 def clear_traces(hidden: dict[uuid.UUID, Hidden]) -> None:
-    """After the write: hide stored places that were open, name areas, clear texts that tell."""
+    """After the write: name the areas that new ones serve, and clear texts that tell the place."""
     for some in batches(sorted(hidden)):
         for location in Location.objects.filter(pk__in=some):
             of = hidden[location.pk]
             lines = [line for line in of.lines if line]
             serving_area.name_one(location, of.latitude, of.longitude)
-            if not location.is_confidential:
-                confidential.hide(location, None)
             traces.remove(location, lines, of.latitude, of.longitude)
 
 

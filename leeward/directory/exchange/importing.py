@@ -108,6 +108,8 @@ class _Run:
         for fit in checked:
             hidden = hiding.hide_places(fit)
             places.give_each_service_one(fit, self.known)
+            if not is_dry:
+                hiding.hide_stored(hidden)
             self.writer.write(fit)
             self.confidential |= set(hidden)
             if not is_dry:

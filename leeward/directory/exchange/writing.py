@@ -114,7 +114,9 @@ class Writer:
             return SAME
         if self._is_others(of, record, found):
             self.known.others[of.name].add(record.id)
-            return LEFT
+            if VISIBILITY not in told:
+                return LEFT
+            told = {VISIBILITY: told[VISIBILITY]}  # whoever says so: hiding is the safe direction
         for name, value in told.items():
             setattr(found, name, value)
         return CHANGED

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from leeward.directory.exchange.files import Named, read_all
+from leeward.directory.exchange.files import BLANK, Named, read_all
 from leeward.directory.exchange.package import FileUnfit, Package, Problem, Problems
 from leeward.directory.exchange.readers import (
     facilities,
@@ -43,7 +43,7 @@ def read(path: Path, kind: str, mapping: Path | None, problems: Problems) -> Ite
     files = read_all(path)
     found = kind_of(files, has_mapping=mapping is not None) if kind == AUTO else kind
     for file in files:
-        if not file.content.strip():
+        if not file.content.strip(BLANK):
             problems.add(Problem(file.name, 0, "", "an empty file"))
     yield from _reader(found, mapping)(files, problems)
 

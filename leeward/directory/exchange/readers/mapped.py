@@ -47,7 +47,7 @@ def read_mapping(path: Path) -> Mapping:
         raise FileUnfit(f"The mapping {path.name} needs `columns:` with ours: theirs.")
     mapping: Mapping = {}
     for ours, theirs in written["columns"].items():
-        entry = theirs if isinstance(theirs, dict) else {"column": theirs}
+        entry = _with_words(theirs) if isinstance(theirs, dict) else {"column": theirs}
         named = entry.get("column")
         mapping[_known(str(ours))] = {
             **entry,
@@ -58,6 +58,17 @@ def read_mapping(path: Path) -> Mapping:
     if "organization.name" not in mapping:
         raise FileUnfit("The mapping must say what organization.name is.")
     return mapping
+
+
+def _with_words(entry: dict[Any, Any]) -> dict[str, Any]:
+    """Return an entry whose `yes` and `no` are words again: YAML reads them as true and false."""
+    words = {True: "yes", False: "no"}
+    plain = {words.get(key, key): value for key, value in entry.items()}
+    for name in ("yes", "no"):
+        told = plain.get(name, [])
+        told = told if isinstance(told, list) else [told]
+        plain[name] = [words.get(each, each) if isinstance(each, bool) else each for each in told]
+    return plain
 
 
 def _known(ours: str) -> str:
