@@ -20,7 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from leeward import jobs
-from leeward.directory.models import BedRequest, Unit
+from leeward.directory.models import BedRequest, Report, Unit
+from leeward.directory.tests import make as make_directory
 from leeward.people.models import Account, AuditEntry, Invitation
 from leeward.safety import errors
 
@@ -266,9 +267,20 @@ def bed_request_until_today() -> BedRequest:
     )
 
 
+def report_decided_90_days_ago() -> Report:
+    """Return a stored report that is kept until today and no longer."""
+    return Report.objects.create(
+        service_at_location=make_directory.service_at_location(),
+        kind=Report.Kind.HOURS,
+        on=TODAY.date() - timedelta(days=90),
+        delete_after=TODAY.date(),
+    )
+
+
 ROWS_THAT_END: dict[type[models.Model], Callable[[], models.Model]] = {
     Invitation: invitation_until_today,
     AuditEntry: audit_entry_two_years_old,
+    Report: report_decided_90_days_ago,
     BedRequest: bed_request_until_today,
 }
 
