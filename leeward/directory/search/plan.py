@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from leeward.directory.search.conditions import LANGUAGES, NEEDS, YES
 from leeward.directory.search.types import Query
 from leeward.directory.search.words import BEDS, Reading, Wanted, hidden_token
 
-# A filter rarer than one entry in so many is asked of the token index, others of the columns.
-RARE = 12
+# With a filter rarer than one entry in so many, or with words, the token index is asked; other
+# filters then go along, up to one entry in so many, and the rest is asked of the columns.
+RARE, COMMON = 12, 4
 
 Count = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`match`: FTS5's expression, "" for nothing to ask. `most`: no more entries can fit.
+    """`match`: FTS5's expression, "" for nothing to ask. `most`: no more entries can match.
 
-    share: a guess at which share of the entries fits, never 0.
+    expected: how many match if the words know nothing of each other. total: of all entries.
     """
 
     match: str
     most: int
-    share: float
+    expected: float
+    total: int
+
+    @property
+    def share(self) -> float:
+        """Return the largest share of the entries that can match, never 0."""
+        return max(self.most, 1) / max(self.total, 1)
 
 
 def plan_of(query: Query, reading: Reading, count: Count, total: int) -> Plan:
@@ -34,12 +42,11 @@ def plan_of(query: Query, reading: Reading, count: Count, total: int) -> Plan:
     """
     parts = [(_expression(one), _most(one, count)) for one in reading.wanted]
     filters = [(either(tokens), _sum(tokens, count)) for tokens in _filters(query)]
-    fits = min([total, *(most for _sql, most in parts)])
-    rare = min(filters, key=lambda one: one[1], default=("", total))
-    if rare[1] * RARE < total or (parts and rare[1] < fits):
-        parts.append(rare)
-    most = min(fits, rare[1])
-    return Plan(" AND ".join(sql for sql, _most in parts), most, max(most, 1) / max(total, 1))
+    if parts or any(most * RARE < total for _sql, most in filters):
+        parts += [one for one in filters if one[1] * COMMON < total]
+    match = " AND ".join(sql for sql, _most in parts)
+    expected = total * prod(most / max(total, 1) for _sql, most in parts)
+    return Plan(match, min([total, *(most for _sql, most in parts)]), expected, total)
 
 
 def either(tokens: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import cos, pi, radians, sqrt
 
 from leeward.directory.search.areas import Areas
-from leeward.directory.search.asking import NO_LIMIT, Asking, Row
+from leeward.directory.search.asking import EVERYWHERE, NO_LIMIT, Asking, Row
 from leeward.directory.search.geometry import boxes_around, chord_km, square_of, vector
 from leeward.directory.search.morton import (
     CELL_DEGREES,
@@ -27,11 +27,11 @@ from leeward.directory.search.types import Point
 
 LEAST_RING_KM = 0.25
 GROWTH, LEAST_GROWTH = 3.0, 1.3
-MOST_ROWID = (1 << 63) - 1
-# So few that they are looked at one by one, wherever they are.
-FEW = 300
+# So few that they are looked at one by one, wherever they are; or words that seldom meet.
+FEW, SELDOM = 300, 100
+MOST_AT_ONCE = 1_000
 # More rows than this many times the wanted ones: the ring was too wide, a smaller one is tried.
-TOO_MANY = 15
+TOO_MANY = 30
 MOST_TRIES = 4
 _SAMPLE = 40
 _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
@@ -40,8 +40,7 @@ _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
 def find_around(asking: Asking, areas: Areas, point: Point, radius_km: float) -> None:
     """Count as found whatever may be among the wanted results."""
     rings = _Rings(asking, point, radius_km)
-    if asking.plan.match and asking.plan.most <= FEW:
-        rings.take_all()
+    if asking.plan.match and rings.take_all():
         return
     ring = min(radius_km, rings.first_km())
     while True:
@@ -62,7 +61,7 @@ def find_in_order(asking: Asking) -> None:
     if missing <= 0:
         return
     # Both the tables and the token index are read in the order of their rowids.
-    for rowid, _x, _y, _z, stale, unknown in asking.rows(0, MOST_ROWID, limit=missing):
+    for rowid, _x, _y, _z, stale, unknown in asking.first_rows(missing):
         key = index_key(rowid >> NUMBER_BITS)
         asking.found.append((key, rowid & MOST_NUMBER, rowid, None, stale, unknown))
 
@@ -79,7 +78,7 @@ class _Rings:
 
     def take_about(self, radius_km: float) -> float:
         """Search to `radius_km`, or less far if that is full; return how far."""
-        ring, most = radius_km, (TOO_MANY * self._asking.wanted)
+        ring, most = radius_km, TOO_MANY * self._asking.wanted
         for _try in range(MOST_TRIES):
             if self._take(ring, most):
                 return ring
@@ -89,13 +88,17 @@ class _Rings:
 
     def take_last(self, radius_km: float) -> None:
         """Search to `radius_km` for what may still push a wanted result out."""
-        key = self._asking.last_key() or 0.0
-        for first, last in self._missing(radius_km):
-            self._add(self._asking.rows(first, last, better=(key, self._done_km)))
+        better = (self._asking.last_key() or 0.0, self._done_km)
+        self._add(self._asking.rows(self._missing(radius_km), better=better) or [])
 
-    def take_all(self) -> None:
-        """Search everything at once."""
-        self._add(self._asking.rows(0, MOST_ROWID))
+    def take_all(self) -> bool:
+        """Search everything at once, if that is little; return whether it was."""
+        plan = self._asking.plan
+        if plan.most > FEW and plan.expected > SELDOM:
+            return False
+        rows = self._asking.rows([EVERYWHERE], most=MOST_AT_ONCE)
+        self._add(rows or [])
+        return rows is not None
 
     def first_km(self) -> float:
         """Return a radius that should hold about what is wanted."""
@@ -111,12 +114,10 @@ class _Rings:
 
     def _take(self, radius_km: float, most: int) -> bool:
         """Search to `radius_km` unless that brings `most` rows or more; return whether it did."""
-        missing, rows = self._missing(radius_km), list[Row]()
-        for first, last in missing:
-            limit = NO_LIMIT if most == NO_LIMIT else most - len(rows)
-            rows += self._asking.rows(first, last, limit=limit)
-            if len(rows) == most:
-                return False
+        missing = self._missing(radius_km)
+        rows = self._asking.rows(missing, most=most)
+        if rows is None:
+            return False
         self._add(rows)
         self._covered = united(self._covered + missing)
         self._done_km = radius_km
