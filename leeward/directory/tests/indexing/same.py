@@ -11,13 +11,9 @@ from typing import Any
 from leeward.directory.search.index import build
 from leeward.directory.services import indexing
 
-_ENTRIES = """
-SELECT n.number, n.id, e.latitude, e.longitude, e.boys, e.beds, e.due, h.compiled, t.tokens, t.card
-FROM number n JOIN entry e ON e.id = n.id JOIN told t ON t.id = n.id
-LEFT JOIN hours h ON h.id = e.hours ORDER BY n.number
-"""
+# Bits that stand for codes, numbered in the order in which the codes came; the card tells them.
+_NUMBERED = {"needs", "yes", "no", "languages", "hours"}
 _REST = (
-    "SELECT code, id FROM area ORDER BY code, id",
     "SELECT word, count FROM word ORDER BY word",
     "SELECT count(*) FROM entry",
     "SELECT count(*) FROM told",
@@ -30,10 +26,14 @@ def contents(file: Path) -> list[Any]:
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         database.execute("INSERT INTO word_of (word_of) VALUES ('integrity-check')")
-        entries = [
-            (*row[:8], *sorted(row[8].split()), row[9])
-            for row in database.execute(_ENTRIES).fetchall()
-        ]
+        columns = [row[1] for row in database.execute("PRAGMA table_info(entry)")]
+        same = ", ".join(f"e.{name}" for name in columns if name not in _NUMBERED)
+        rows = database.execute(
+            f"SELECT n.number, {same}, h.compiled, t.card, t.tokens FROM number n "
+            "JOIN entry e ON e.id = n.id JOIN told t ON t.id = n.id "
+            "LEFT JOIN hours h ON h.id = e.hours ORDER BY n.number"
+        )
+        entries = [(*row[:-1], *sorted(row[-1].split())) for row in rows]
         return [entries, *(database.execute(ask).fetchall() for ask in _REST)]
 
 
