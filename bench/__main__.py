@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
     "publish": parts.publish,
     "slow-link": parts.slow_link,
     "way-out": parts.way_out,
+    "gazetteer": parts.gazetteer,
 }
 
 

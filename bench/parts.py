@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.gazetteer import measure_gazetteer
 from bench.report import Bar, Table
 from bench.serving import contest
 from bench.serving.first_answer import first_answers_ms, summary
@@ -122,3 +123,8 @@ def way_out(place: Place) -> Table:
     """Return the time from press to cover."""
     data = shutil.copytree(place.data, place.own("way-out") / "data")
     return measure_way_out(data, place.work, rounds=2 if place.quick else 15)
+
+
+def gazetteer(place: Place) -> Table:
+    """Return how quickly places are found."""
+    return measure_gazetteer(place.own("gazetteer"), quick=place.quick)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from leeward.gazetteer.fold import slug
 from leeward.gazetteer.place import GazetteerUnfit, Place
 from leeward.gazetteer.regions import country_name, provinces, state_name
 
@@ -37,20 +36,31 @@ def zip_code(code: str) -> str:
     return f"US/{code}"
 
 
-def wider_codes(country: str, admin1: str = "", county: str = "", town: str = "") -> list[str]:
-    """Return the codes from a town (or what is named) out to the world, narrowest first."""
-    codes = [country, WORLD]
-    if not admin1:
-        return [f"{country}/-/{slug(town)}", *codes] if town else codes
-    state = f"{country}-{admin1}"
-    codes.insert(0, state)
-    if county:
-        codes.insert(0, f"{state}/{slug(county)}")
-    elif town and country == "US":
-        state += "/-"
+def own_code(country: str, admin1: str = "", county: str = "", town: str = "") -> str:
+    """Return the code of the narrowest of these; county and town folded (`fold.fold`).
+
+    A dash stands where a town's part of the country or county is not known.
+    """
+    state = f"{country}-{admin1}" if admin1 else country
+    inside = [county or "-"] if country == "US" or not admin1 else []
     if town:
-        codes.insert(0, f"{codes[0] if county else state}/{slug(town)}")
-    return codes
+        inside.append(town)
+    elif not county:
+        inside = []
+    return "/".join([state, *(part.replace(" ", "-") for part in inside)])
+
+
+def codes_from(code: str) -> tuple[str, ...]:
+    """Return a code and those of all wider areas, out to the world."""
+    codes = [code]
+    head = code
+    while "/" in head:
+        head = head.rpartition("/")[0]
+        if not head.endswith("/-"):
+            codes.append(head)
+    if "-" in head:
+        codes.append(head.partition("-")[0])
+    return (*codes, WORLD)
 
 
 def name_of(code: str, language: str = "en") -> str:
@@ -73,9 +83,14 @@ def name_of(code: str, language: str = "en") -> str:
 
 def label(place: Place, language: str = "en") -> str:
     """Return what to show for a place, in "en" or "es"."""
-    if place.kind == "state":
-        return f"{state_name(place.admin1, language)}, {country_name(place.country, language)}"
-    return ", ".join([place.name, *_tail(place.country, place.admin1, language)])
+    return label_of(place.kind, place.name, place.admin1, place.country, language)
+
+
+def label_of(kind: str, name: str, admin1: str, country: str, language: str = "en") -> str:
+    """Return what to show for a place of these facts."""
+    if kind == "state":
+        return f"{state_name(admin1, language)}, {country_name(country, language)}"
+    return ", ".join([name, *_tail(country, admin1, language)])
 
 
 def _tail(country: str, admin1: str, language: str) -> list[str]:

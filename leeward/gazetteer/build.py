@@ -17,8 +17,9 @@ from pathlib import Path
 from struct import pack
 from time import time
 
+from leeward.gazetteer.areas import own_code
 from leeward.gazetteer.fitness import VERSION
-from leeward.gazetteer.fold import shorter_by_one, sound
+from leeward.gazetteer.fold import fold, shorter_by_one, sound
 from leeward.gazetteer.gather import Entry, gather
 from leeward.gazetteer.place import KINDS
 from leeward.gazetteer.space import cell_of
@@ -42,7 +43,7 @@ WIDE = frozenset({"county", "state"})
 _TABLES = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, kind INTEGER, name TEXT, admin1 TEXT, county TEXT, country TEXT,
-    latitude REAL, longitude REAL, population INTEGER, zone INTEGER, town INTEGER
+    latitude REAL, longitude REAL, population INTEGER, zone INTEGER, town INTEGER, area TEXT
 );
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE name (
@@ -119,6 +120,7 @@ def _fill(connection: sqlite3.Connection, entries: list[Entry]) -> None:
 def _places(
     entries: list[Entry], numbers: dict[int, int], zones: dict[str, int]
 ) -> Iterator[tuple[object, ...]]:
+    folded: dict[str, str] = {}
     for number, entry in enumerate(entries, start=1):
         yield (
             number,
@@ -133,7 +135,16 @@ def _places(
             0 if entry.kind in WIDE else entry.population,
             zones[entry.time_zone],
             numbers[id(entry.town)] if entry.town else 0,
+            _area(entry, folded),
         )
+
+
+def _area(entry: Entry, folded: dict[str, str]) -> str:
+    """Return the area's code of a place, of a ZIP that of its county. folded: seen counties."""
+    county = folded.setdefault(entry.county, "") or fold(entry.county)
+    folded[entry.county] = county
+    town = entry.folded if entry.kind == "town" else ""
+    return own_code(entry.country, entry.admin1, county, town)
 
 
 def rank_of(entry: Entry, *, is_other: bool) -> int:

@@ -17,7 +17,8 @@ from leeward.gazetteer.space import cells_around, certain_km, distance_km, reach
 MOST = 50
 SHORTEST_PREFIX = 3
 FARTHEST_KM = 500.0
-_REACHES = (1, 3, 10, 50)
+REACHES = (1, 3, 10, 50)
+_FLAT_KM = 20.0
 _MOST_HEARD = 60
 _MOST_FILTERED = 1000
 # Besides towns smaller than this, bigger ones with nearly the same name are named.
@@ -60,6 +61,8 @@ class Gazetteer:
 
     def _meant_perhaps(self, read: list[Reading], found: list[Place], country: str) -> list[Place]:
         """Return big towns with nearly the name of the small ones found: Brooklyn for Brooklin."""
+        if read[0].regions:
+            return []
         mine = [place for place in found if place.country == country] or found
         if any(place.population >= _SMALL or place.kind in _WIDE for place in mine):
             return []
@@ -78,11 +81,14 @@ class Gazetteer:
         return self._shelf.places(numbers[:limit])
 
     def nearest(self, latitude: float, longitude: float) -> Place | None:
-        """Return the nearest town within 500 km, for labels and time zones; None at sea."""
+        """Return the nearest town within 500 km, for labels and time zones; None at sea.
+
+        Beyond 60 degrees north or south, and across the date line, it looks less far east and west.
+        """
         if not (isfinite(latitude) and isfinite(longitude) and abs(latitude) <= 90):  # noqa: PLR2004
             return None
         best: tuple[float, int] | None = None
-        for reach in _REACHES:
+        for reach in REACHES:
             towns = self._shelf.near(cells_around(latitude, longitude, reach))
             best = _closest(latitude, longitude, towns)
             if best and best[0] <= certain_km(latitude, reach):
@@ -109,6 +115,8 @@ class Gazetteer:
             named = self._shelf.named(reading.name)
             named.sort(key=lambda row: row[2][:2] != country)
             found.update(dict.fromkeys(self._inside(named, reading)))
+            if found and reading.regions:
+                break
         return list(found)
 
     def _begun(self, read: list[Reading], country: str) -> list[int]:
@@ -179,14 +187,19 @@ def _forgiven(name: str) -> int:
 def _closest(
     latitude: float, longitude: float, towns: list[tuple[int, float, float]]
 ) -> tuple[float, int] | None:
-    """Return (km, number) of the closest town; over some km a flat map is as good as a globe."""
+    """Return (km, number) of the closest town; over few km a flat map is as good as a globe."""
     wide = cos(radians(latitude))
     closest = min(
         towns,
         key=lambda town: (town[1] - latitude) ** 2 + (wide * (town[2] - longitude)) ** 2,
         default=None,
     )
-    return closest and (distance_km(latitude, longitude, *closest[1:]), closest[0])
+    if closest is None:
+        return None
+    away = distance_km(latitude, longitude, *closest[1:])
+    if away <= _FLAT_KM:
+        return away, closest[0]
+    return min((distance_km(latitude, longitude, *at), number) for number, *at in towns)
 
 
 _used: list[Gazetteer] = []

@@ -10,12 +10,12 @@ from pathlib import Path
 from struct import unpack
 from urllib.parse import quote
 
-from leeward.gazetteer.areas import label, wider_codes, zip_code
+from leeward.gazetteer.areas import codes_from, label_of, zip_code
 from leeward.gazetteer.fitness import VERSION, is_fit
 from leeward.gazetteer.place import KINDS, GazetteerUnfit, Place
 
 MOST_SAME = 400
-Row = tuple[int, int, str, str, str, str, float, float, int, int, int]
+Row = tuple[int, int, str, str, str, str, float, float, int, int, int, str]
 # (rank, place, home): what a name leads to. home: "US-NY", or "FR-11".
 Found = tuple[int, int, str]
 
@@ -130,30 +130,23 @@ class Shelf:
         return row
 
     def _place(self, connection: sqlite3.Connection, row: Row) -> Place:
-        kind = KINDS[row[1]]
+        kind, name, admin1, country, areas = KINDS[row[1]], row[2], row[3], row[5], row[11]
         town = self._row(connection, row[10]) if row[10] else None
-        areas = _areas(row, town)
-        place = Place(
-            name=row[2],
+        codes: tuple[str, ...] = ()
+        if town:
+            label, codes = f"{name} ({town[2]}, {admin1})", (zip_code(name), town[11])
+        else:
+            label = label_of(kind, name, admin1, country)
+        return Place(
+            name=name,
             kind=kind,
-            admin1=row[3],
+            admin1=admin1,
             county=row[4],
-            country=row[5],
+            country=country,
             latitude=row[6],
             longitude=row[7],
             population=row[8],
             time_zone=self._local.zones[row[9]],
-            label="",
-            areas=areas,
+            label=label,
+            areas=(*codes, *codes_from(areas)),
         )
-        shown = f"{place.name} ({town[2]}, {row[3]})" if town else label(place)
-        object.__setattr__(place, "label", shown)
-        return place
-
-
-def _areas(row: Row, town: Row | None) -> tuple[str, ...]:
-    kind, name, admin1, county, country = KINDS[row[1]], row[2], row[3], row[4], row[5]
-    own = wider_codes(country, admin1, county, name if kind == "town" else "")
-    if town is None:
-        return tuple(own)
-    return (zip_code(name), wider_codes(town[5], town[3], town[4], town[2])[0], *own)
