@@ -44,6 +44,15 @@ INSIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "attribute": (("taxonomy_term", "taxonomy_term_id", "taxonomy_term"),),
     "taxonomy_term": (("taxonomy_detail", "taxonomy_id", "taxonomy"),),
 }  # fmt: skip
+# HSDS demands these even when nothing is known.
+DEMANDED = {
+    "organization": ("description",),
+    "program": ("description",),
+    "taxonomy": ("description",),
+    "taxonomy_term": ("description",),
+    "organization_identifier": ("identifier_type",),
+    "address": ("address_1", "city", "state_province", "postal_code", "country"),
+}
 TIED = {"attribute": "link_id", "metadata": "resource_id"}
 
 
@@ -67,7 +76,7 @@ class Nest:
                 yield self._whole("service", row)
 
     def _whole(self, name: str, row: Told) -> Told:
-        whole = dict(row)
+        whole = dict.fromkeys(DEMANDED.get(name, ()), "") | row
         for key, column, child in INSIDE.get(name, ()):
             inside = self._by_id.get(child, {}).get(row.get(column, ""))
             if inside is not None:

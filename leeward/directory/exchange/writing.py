@@ -110,16 +110,15 @@ class Writer:
         if of.is_trusted and not self._is_own(found):
             self.known.others[of.name].add(record.id)
         told = self._told(record, found, by_hand.get(record.id, set()))
-        if not told:
-            return SAME
-        if self._is_others(of, record, found):
+        if told and self._is_others(of, record, found):
             self.known.others[of.name].add(record.id)
-            if VISIBILITY not in told:
+            # Whoever says so: hiding is the safe direction.
+            told = {VISIBILITY: told[VISIBILITY]} if VISIBILITY in told else {}
+            if not told:
                 return LEFT
-            told = {VISIBILITY: told[VISIBILITY]}  # whoever says so: hiding is the safe direction
         for name, value in told.items():
             setattr(found, name, value)
-        return CHANGED
+        return CHANGED if told else SAME
 
     def _told(self, record: Record, found: Any, by_hand: set[str]) -> dict[str, Any]:
         """Return the values that differ from the stored ones and may replace them."""
