@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Sequence
 
 from leeward.directory.search.conditions import conditions_of
@@ -90,7 +89,7 @@ class Asking:
         """Return the key of the last wanted result; None while there are too few."""
         if len(self.found) < self.wanted:
             return None
-        return heapq.nsmallest(self.wanted, self.found)[-1][0]
+        return sorted([one[0] for one in self.found])[self.wanted - 1]
 
     def add_unplaced(self, row: Row, km: float) -> None:
         """Count help for an area as found; `km` stands for the area, and is not shown."""

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from math import isfinite, isnan
+from math import isfinite
 from pathlib import Path
 
 from leeward.directory.rules import hours
@@ -159,9 +159,7 @@ def _faults() -> Iterator[None]:
 
 def tidy(query: Query) -> Query:
     """Return the question within its limits, whatever was asked."""
-    radius = query.radius_km
-    if isnan(radius) or not isfinite(radius):
-        radius = MOST_RADIUS_KM
+    radius = query.radius_km if isfinite(query.radius_km) else MOST_RADIUS_KM
     age = query.oldest_boy_age
     return replace(
         query,

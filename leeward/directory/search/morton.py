@@ -25,11 +25,9 @@ def _spread(value: int) -> int:
 _SPREAD = tuple(_spread(value) for value in range(256))
 
 
-def _interleave(column: int, row: int) -> int:
-    spread = _SPREAD
-    columns = spread[column & 255] | spread[column >> 8 & 255] << 16 | spread[column >> 16] << 32
-    rows = spread[row & 255] | spread[row >> 8 & 255] << 16 | spread[row >> 16] << 32
-    return columns | rows << 1
+def _spread_far(value: int) -> int:
+    """Return 20 bits with a zero bit before each."""
+    return _SPREAD[value & 255] | _SPREAD[value >> 8 & 255] << 16 | _SPREAD[value >> 16 & 255] << 32
 
 
 def _column(longitude: float) -> int:
@@ -42,7 +40,7 @@ def _row(latitude: float) -> int:
 
 def morton(latitude: float, longitude: float) -> int:
     """Return the 39-bit code of a place."""
-    return _interleave(_column(longitude), _row(latitude))
+    return _spread_far(_column(longitude)) | _spread_far(_row(latitude)) << 1
 
 
 def placed_id(latitude: float, longitude: float, number: int) -> int:
@@ -67,11 +65,9 @@ def id_ranges(box: Box) -> list[tuple[int, int]]:
     shift = 0
     while _steps(west, east, shift) * _steps(south, north, shift) > MOST_CELLS:
         shift += 1
-    cells = sorted(
-        _interleave(column, row)
-        for column in range(west >> shift, (east >> shift) + 1)
-        for row in range(south >> shift, (north >> shift) + 1)
-    )
+    columns = [_spread_far(each) for each in range(west >> shift, (east >> shift) + 1)]
+    rows = [_spread_far(each) << 1 for each in range(south >> shift, (north >> shift) + 1)]
+    cells = sorted([column | row for column in columns for row in rows])
     return [
         (first << 2 * shift + NUMBER_BITS, (last + 1 << 2 * shift + NUMBER_BITS) - 1)
         for first, last in _runs(cells)

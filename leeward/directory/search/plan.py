@@ -12,7 +12,7 @@ from leeward.directory.search.words import BEDS, Reading, Wanted, hidden_token
 
 # With a filter rarer than one entry in so many, or with words, the token index is asked; other
 # filters then go along, up to one entry in so many, and the rest is asked of the columns.
-RARE, COMMON = 12, 4
+RARE, COMMON = 12, 12
 
 Count = Callable[[str], int]
 

@@ -26,13 +26,15 @@ from leeward.directory.search.order import index_key
 from leeward.directory.search.types import Point
 
 LEAST_RING_KM = 0.25
-GROWTH, LEAST_GROWTH = 3.0, 1.3
+GROWTH, LEAST_GROWTH = 4.0, 1.3
 # So few that they are looked at one by one, wherever they are; or words that seldom meet.
 FEW, SELDOM = 300, 100
 MOST_AT_ONCE = 1_000
 # More rows than this many times the wanted ones: the ring was too wide, a smaller one is tried.
 TOO_MANY = 30
 MOST_TRIES = 4
+# The first ring is made for so many times the wanted results.
+AMPLE = 2.2
 _SAMPLE = 40
 _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
 
@@ -45,7 +47,7 @@ def find_around(asking: Asking, areas: Areas, point: Point, radius_km: float) ->
     ring = min(radius_km, rings.first_km())
     while True:
         ring = rings.take_about(ring)
-        areas.take_within(ring)
+        areas.take_within(min(ring, asking.reach_km() or ring))
         reach = asking.reach_km()
         if ring >= radius_km or (reach is not None and reach <= ring):
             return
@@ -102,7 +104,7 @@ class _Rings:
 
     def first_km(self) -> float:
         """Return a radius that should hold about what is wanted."""
-        entries = 1.2 * (self._asking.wanted + 2) / self._asking.plan.share
+        entries = AMPLE * (self._asking.wanted + 2) / self._asking.plan.share
         return max(LEAST_RING_KM, sqrt(entries / (pi * self._entries_by_km2())))
 
     def growth(self) -> float:
@@ -125,8 +127,8 @@ class _Rings:
 
     def _missing(self, radius_km: float) -> list[tuple[int, int]]:
         boxes = boxes_around(self._point, radius_km)
-        ranges = united([one for box in boxes for one in id_ranges(box)])
-        return uncovered(ranges, self._covered)
+        ranges = [one for box in boxes for one in id_ranges(box)]
+        return uncovered(united(ranges) if len(boxes) > 1 else ranges, self._covered)
 
     def _add(self, rows: list[Row]) -> None:
         """Count as found what is near enough; also what lies beyond the ring, on its cells."""

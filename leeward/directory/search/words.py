@@ -2,8 +2,8 @@
 
 Texts and questions go through the same `tokens_of`, so accents, case and every sign that is not
 a letter or a digit fall away before the index sees them: no operator of its query language can
-come through. A word is read as itself, its plural or singular, or what it begins; if the index
-has none of these, as the nearest word that the index has; and beside that as the needs of our
+come through. A word is read as itself, its plural or singular; if the index has none of these, as
+what it begins; else as the nearest word that the index has; and beside that as the needs of our
 vocabulary which it names in English or Spanish.
 """
 
@@ -103,14 +103,13 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     typed = list(dict.fromkeys(tokens_of(text[:MOST_TYPED])))[:MOST_TERMS]
     wanted, read_as = [], {}
     for phrase, needs in _phrases(typed):
-        is_last = phrase[-1] == typed[-1]
-        one = _wanted(phrase, needs, lexicon, is_last=is_last)
+        one = _wanted(phrase, needs, lexicon)
         if not _is_known(one):
             near = _nearest(phrase[0], lexicon)
             read_as[phrase[0]] = near
             if not near:
                 continue
-            one = _wanted((near,), _needs_of((near,)), lexicon, is_last=False)
+            one = _wanted((near,), _needs_of((near,)), lexicon)
         wanted.append(one)
     return Reading(tuple(wanted), read_as, is_hopeless=bool(typed) and not wanted)
 
@@ -125,10 +124,8 @@ def _phrases(typed: list[str]) -> Iterable[tuple[tuple[str, ...], frozenset[str]
         at += len(phrase)
 
 
-def _wanted(
-    phrase: tuple[str, ...], needs: frozenset[str], lexicon: Lexicon, *, is_last: bool
-) -> Wanted:
-    groups = tuple(_terms(word, lexicon, is_last=is_last) for word in phrase)
+def _wanted(phrase: tuple[str, ...], needs: frozenset[str], lexicon: Lexicon) -> Wanted:
+    groups = tuple(_terms(word, lexicon) for word in phrase)
     return Wanted(groups if all(groups) else (), needs)
 
 
@@ -136,12 +133,12 @@ def _is_known(wanted: Wanted) -> bool:
     return bool(wanted.groups or wanted.needs)
 
 
-def _terms(word: str, lexicon: Lexicon, *, is_last: bool) -> tuple[str, ...]:
+def _terms(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of the index that `word` stands for."""
-    found = [each for each in forms_of(word) if lexicon.count(each)]
-    if len(word) >= LEAST_BEGUN and (is_last or not found):
-        found += lexicon.begun_by(word)
-    return tuple(dict.fromkeys(found))
+    found = tuple(each for each in forms_of(word) if lexicon.count(each))
+    if found or len(word) < LEAST_BEGUN:
+        return found
+    return tuple(lexicon.begun_by(word))
 
 
 def forms_of(word: str) -> tuple[str, ...]:
