@@ -17,10 +17,11 @@ from pathlib import Path
 from struct import pack
 from time import time
 
-from leeward.gazetteer.areas import own_code
+from leeward.gazetteer.codes import own_code
+from leeward.gazetteer.entry import Entry
 from leeward.gazetteer.fitness import VERSION
 from leeward.gazetteer.fold import fold, shorter_by_one, sound
-from leeward.gazetteer.gather import Entry, gather
+from leeward.gazetteer.gather import gather
 from leeward.gazetteer.place import KINDS
 from leeward.gazetteer.space import cell_of
 

@@ -7,73 +7,32 @@ middle of its ZIPs, a state in the middle of its people.
 
 from __future__ import annotations
 
-import csv
 import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from math import cos, radians
 
+from leeward.gazetteer.entry import Entry
 from leeward.gazetteer.fold import fold
-from leeward.gazetteer.refresh import PLACES, ZIPS
-from leeward.gazetteer.regions import TERRITORIES, states
+from leeward.gazetteer.refresh import PLACES
+from leeward.gazetteer.regions import TERRITORIES
 from leeward.gazetteer.space import distance_km
+from leeward.gazetteer.wide import counties_of, states_of
+from leeward.gazetteer.zips import Zip, by_city, middle, placed, read_zips
 
 NEAR_KM = 60.0
-_OVERSEAS = frozenset({"AA", "AE", "AP"})  # military mail: its ZIPs lie nowhere on the map
-_MILITARY_CITIES = frozenset({"apo", "fpo", "dpo"})
 _CELLS_A_DEGREE = 2
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """A place on its way into the file. `others`: further names, folded. town: of a ZIP."""
-
-    kind: str
-    name: str
-    country: str
-    admin1: str
-    latitude: float
-    longitude: float
-    population: int
-    time_zone: str
-    county: str = ""
-    others: list[str] = field(default_factory=list)
-    town: Entry | None = None
-    folded: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.folded = fold(self.name)
-
-
-@dataclass(slots=True)
-class Zip:
-    """One row of the ZIP file; latitude and longitude are 0 where it has none."""
-
-    code: str
-    city: str
-    state: str
-    county: str
-    time_zone: str
-    latitude: float
-    longitude: float
-    is_ordinary: bool
-
-    @property
-    def has_point(self) -> bool:
-        """Whether it lies somewhere on the map."""
-        return bool(self.latitude or self.longitude)
 
 
 def gather() -> list[Entry]:
     """Return every place, the biggest first."""
     towns = list(read_towns())
-    zips = _placed(read_zips())
+    zips = placed(read_zips())
     american = [town for town in towns if town.country == "US"]
     _give_counties(american, zips)
     added, zip_entries = _zip_entries(american, zips)
-    counties = list(_counties([*american, *added], zips))
-    whole = list(_states(american))
+    counties = list(counties_of([*american, *added], zips))
+    whole = list(states_of(american))
     found = [*towns, *added, *zip_entries, *counties, *whole]
     return sorted(found, key=lambda entry: -entry.population)
 
@@ -98,63 +57,9 @@ def read_towns() -> Iterator[Entry]:
             )
 
 
-def read_zips() -> list[Zip]:
-    """Return the ZIPs, without those of military mail."""
-    counties: dict[tuple[str, str], str] = {}  # "St. Louis City" and "St. Louis city" are one
-    with gzip.open(ZIPS, "rt", encoding="utf-8", newline="") as lines:
-        return [
-            Zip(
-                code=row["zip"],
-                city=row["city"],
-                state=row["state"],
-                county=counties.setdefault((row["state"], fold(row["county"])), row["county"]),
-                time_zone=row["timezone"],
-                latitude=float(row["lat"] or 0),
-                longitude=float(row["lon"] or 0),
-                is_ordinary=row["type"] == "STANDARD",
-            )
-            for row in csv.DictReader(lines)
-            if row["state"] not in _OVERSEAS and fold(row["city"]) not in _MILITARY_CITIES
-        ]
-
-
-def _placed(zips: list[Zip]) -> list[Zip]:
-    """Return the ZIPs that lie somewhere; one without a point takes its city's, or county's."""
-    cities, counties = _by_city(zips), defaultdict(list)
-    for each in zips:
-        if each.has_point:
-            counties[each.state, each.county].append(each)
-    for each in zips:
-        if not each.has_point:
-            near = cities.get((each.state, fold(each.city))) or counties.get(
-                (each.state, each.county)
-            )
-            if near:
-                each.latitude, each.longitude = _middle(near)
-                each.county = each.county or near[0].county
-                each.time_zone = each.time_zone or near[0].time_zone
-    return [each for each in zips if each.has_point]
-
-
-def _by_city(zips: Iterable[Zip]) -> dict[tuple[str, str], list[Zip]]:
-    found: dict[tuple[str, str], list[Zip]] = defaultdict(list)
-    for each in zips:
-        if each.has_point:
-            found[each.state, fold(each.city)].append(each)
-    return found
-
-
-def _middle(points: list[Zip]) -> tuple[float, float]:
-    chosen = [each for each in points if each.is_ordinary] or points
-    return (
-        round(sum(each.latitude for each in chosen) / len(chosen), 4),
-        round(sum(each.longitude for each in chosen) / len(chosen), 4),
-    )
-
-
 def _give_counties(towns: list[Entry], zips: list[Zip]) -> None:
     """Write each town's county: that of the nearest ZIP of its name, else of the nearest ZIP."""
-    cities = _by_city(zips)
+    cities = by_city(zips)
     grid: dict[tuple[str, int, int], list[Zip]] = defaultdict(list)
     for each in zips:
         grid[each.state, *_cell(each.latitude, each.longitude)].append(each)
@@ -202,7 +107,7 @@ def _zip_entries(towns: list[Entry], zips: list[Zip]) -> tuple[list[Entry], list
         for name in (town.folded, *town.others):
             named[town.admin1, name].append(town)
     added: list[Entry] = []
-    for key, group in _by_city(zips).items():
+    for key, group in by_city(zips).items():
         if not any(_is_near(town, group) for town in named[key]):
             added.append(_town_of(group))
             named[key].append(added[-1])
@@ -219,7 +124,7 @@ def _apart_km(town: Entry, each: Zip) -> float:
 
 def _town_of(zips: list[Zip]) -> Entry:
     first = zips[0]
-    latitude, longitude = _middle(zips)
+    latitude, longitude = middle(zips)
     return Entry(
         kind="town",
         name=first.city,
@@ -255,51 +160,3 @@ def _zip_entry(each: Zip, towns: list[Entry]) -> Entry:
         county=each.county or town.county,
         town=town,
     )
-
-
-def _counties(towns: list[Entry], zips: list[Zip]) -> Iterator[Entry]:
-    groups: dict[tuple[str, str], list[Zip]] = defaultdict(list)
-    for each in zips:
-        if each.county:
-            groups[each.state, each.county].append(each)
-    people: dict[tuple[str, str], int] = defaultdict(int)
-    for town in towns:
-        people[town.admin1, town.county] += town.population
-    for (state, county), group in groups.items():
-        latitude, longitude = _middle(group)
-        short = fold(county).rpartition(" ")[0]
-        yield Entry(
-            kind="county",
-            name=county,
-            country="US",
-            admin1=state,
-            latitude=latitude,
-            longitude=longitude,
-            population=people[state, county],
-            time_zone=group[0].time_zone,
-            county=county,
-            others=[short] if short else [],
-        )
-
-
-def _states(towns: list[Entry]) -> Iterator[Entry]:
-    """Yield the states, each in the middle of its people, with the time zone that most have."""
-    for code, (english, spanish) in states().items():
-        inside = [town for town in towns if town.admin1 == code and town.population]
-        if not inside:
-            continue
-        people = sum(town.population for town in inside)
-        zones: dict[str, int] = defaultdict(int)
-        for town in inside:
-            zones[town.time_zone] += town.population
-        yield Entry(
-            kind="state",
-            name=english,
-            country="US",
-            admin1=code,
-            latitude=sum(town.latitude * town.population for town in inside) / people,
-            longitude=sum(town.longitude * town.population for town in inside) / people,
-            population=people,
-            time_zone=max(zones, key=lambda zone: zones[zone]),
-            others=sorted({fold(code), fold(spanish)} - {fold(english)}),
-        )

@@ -10,7 +10,7 @@ from pathlib import Path
 from struct import unpack
 from urllib.parse import quote
 
-from leeward.gazetteer.areas import codes_from, label_of, zip_code
+from leeward.gazetteer.codes import codes_from, label_of, zip_code
 from leeward.gazetteer.fitness import VERSION, is_fit
 from leeward.gazetteer.place import KINDS, GazetteerUnfit, Place
 

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from leeward.gazetteer.build import build
+from leeward.gazetteer.entry import Entry
 from leeward.gazetteer.fitness import is_fit
-from leeward.gazetteer.gather import Entry
 
 PACKAGE = Path(__file__).parent.parent
 CACHE = PACKAGE.parent.parent / ".cache" / "gazetteer"

@@ -13,7 +13,9 @@ WORKDAYS = "MO,TU,WE,TH,FR"
 
 def read(text: str) -> list[tuple[str, str, str]] | None:
     rules = from_prose(text)
-    return rules and [(rule.byday, rule.opens_at, rule.closes_at) for rule in rules]
+    return (
+        None if rules is None else [(rule.byday, rule.opens_at, rule.closes_at) for rule in rules]
+    )
 
 
 @pytest.mark.parametrize(
