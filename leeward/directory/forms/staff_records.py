@@ -129,7 +129,9 @@ class ListForm(forms.Form):
         Source.objects.all(), required=False, label=_("Source"), empty_label=_("any")
     )
     organization = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    page = forms.IntegerField(required=False, min_value=1, max_value=99_999, widget=forms.HiddenInput)
+    page = forms.IntegerField(
+        required=False, min_value=1, max_value=99_999, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
