@@ -37,7 +37,13 @@ def measure_gazetteer(work: Path, *, quick: bool) -> Table:
         table.rows.append([name, f"{statistics.median(found):.3f} ms", f"{_p95(found):.3f} ms"])
     table.rows.append(["making the file, once", f"{build_s:.1f} s", ""])
     table.rows.append(["its size", f"{path.stat().st_size / 1e6:.0f} MB", ""])
-    table.rows.append(["memory that looking up and these questions add", f"{_resident_mb() - before_mb:.0f} MB", ""])
+    table.rows.append(
+        [
+            "memory that looking up and these questions add",
+            f"{_resident_mb() - before_mb:.0f} MB",
+            "",
+        ]
+    )
     mixed = [each for name, share in _SHARES.items() for each in _part(times[name], share)]
     prefix = statistics.median(times["four letters of a name"])
     nearest = statistics.median(times["the town nearest to a point"])
@@ -56,7 +62,7 @@ Question = tuple[Callable[[object], object], list[object]]
 
 def _questions(places: Gazetteer, many: int) -> dict[str, Question]:
     """Return what to ask, by name. The same on every machine."""
-    dice = random.Random(SEED)  # noqa: S311  -- figures that can be made again
+    dice = random.Random(SEED)
     zips, towns = _drawn(places, dice, many)
     names = [town.name for town in towns]
     points = [(t.latitude + dice.gauss(0, 0.1), t.longitude + dice.gauss(0, 0.1)) for t in towns]

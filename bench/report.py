@@ -106,4 +106,4 @@ def _line(cells: list[str]) -> str:
 
 
 def _short(number: float) -> str:
-    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"  # noqa: PLR2004
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"

@@ -37,11 +37,38 @@ NYC_NEEDS = {
     for column in term.maps_to.get("nyc", ())
 }
 WORDS = (
-    "shelter", "refugio", "lawyer", "abogada", "counseling", "terapia", "health center",
-    "family services", "recovery", "plan de seguridad", "violence", "women", "children",
-    "behavioral health", "community", "safe horizon", "trafficking", "immigration", "food",
-    "detox", "hospital", "salud mental", "clinic", "legal aid", "methodist", "couns",
-    "brooklyn", "springfield", "veterans", "youth", "catholic charities", "st joseph",
+    "shelter",
+    "refugio",
+    "lawyer",
+    "abogada",
+    "counseling",
+    "terapia",
+    "health center",
+    "family services",
+    "recovery",
+    "plan de seguridad",
+    "violence",
+    "women",
+    "children",
+    "behavioral health",
+    "community",
+    "safe horizon",
+    "trafficking",
+    "immigration",
+    "food",
+    "detox",
+    "hospital",
+    "salud mental",
+    "clinic",
+    "legal aid",
+    "methodist",
+    "couns",
+    "brooklyn",
+    "springfield",
+    "veterans",
+    "youth",
+    "catholic charities",
+    "st joseph",
 )
 MISTYPED = ("sheltr", "abogada inmigracion", "horizn", "comunity", "recovry", "hospitl")
 
@@ -117,7 +144,12 @@ def _document(
     told = {code: chance.random() for code in PEOPLE}
     needs = real.needs | ({chance.choice(NEEDS)} if chance.random() < 0.3 else set())
     yes = frozenset(code for code, luck in told.items() if luck < 0.2)
-    card = {"id": number, "name": real.name, "address": [real.street, real.town], "about": "x" * 500}
+    card = {
+        "id": number,
+        "name": real.name,
+        "address": [real.street, real.town],
+        "about": "x" * 500,
+    }
     return Document(
         number=number,
         point=_near(real.place, away, chance) if is_placed else None,

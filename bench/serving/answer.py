@@ -62,7 +62,7 @@ def ask(address: str, method: str = "GET", body: bytes | None = None) -> SentAns
     response = connection.getresponse()
     content = response.read()
     connection.close()
-    if response.status != 200:  # noqa: PLR2004
+    if response.status != 200:
         raise WrongAnswer(f"{method} {address}: {response.status}")
     sent = [(n.lower(), v) for n, v in response.getheaders() if n.lower() not in _OWN_OF_SERVER]
     return SentAnswer(sent, content)
