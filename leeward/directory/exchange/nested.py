@@ -76,7 +76,7 @@ class Nest:
                 yield self._whole("service", row)
 
     def _whole(self, name: str, row: Told) -> Told:
-        whole = dict.fromkeys(DEMANDED.get(name, ()), "") | row
+        whole: Told = dict.fromkeys(DEMANDED.get(name, ()), "") | row
         for key, column, child in INSIDE.get(name, ()):
             inside = self._by_id.get(child, {}).get(row.get(column, ""))
             if inside is not None:

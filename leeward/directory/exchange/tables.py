@@ -91,17 +91,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. columns: by HSDS name, no `id`. is_trusted: it keeps source and outside id."""
+    """One table. columns: by HSDS name, no `id`. is_trusted: it keeps source and outside id.
+
+    parents: the columns that point at other records.
+    """
 
     name: str
     model: type[models.Record]
     columns: dict[str, Column]
     is_trusted: bool
-
-    @property
-    def parents(self) -> tuple[Column, ...]:
-        """The columns that point at other records."""
-        return tuple(column for column in self.columns.values() if column.parent)
+    parents: tuple[Column, ...]
 
 
 @cache
@@ -116,6 +115,7 @@ def table(name: str) -> Table:
         model,
         {column.name: column for column in columns},
         issubclass(model, models.TrustedRecord),
+        tuple(column for column in columns if column.parent),
     )
 
 

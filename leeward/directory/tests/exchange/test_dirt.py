@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,12 +35,12 @@ pytestmark = pytest.mark.django_db
 SECOND = "22222222-0000-4000-8000-000000000002"
 
 
-def service(**values):
+def service(**values: Any) -> dict[str, Any]:
     row = {"id": SERVICE, "organization_id": ORGANIZATION, "name": "Shelter", "status": "active"}
     return {**row, **values}
 
 
-def location(**values):
+def location(**values: Any) -> dict[str, Any]:
     return {"id": LOCATION, "name": "Office", "latitude": "40.69", "longitude": "-73.98", **values}
 
 
@@ -269,7 +271,7 @@ def test_json_that_is_no_directory_brings_nothing(tmp_path, text):
 
 
 def test_json_nested_too_deep_is_named_and_the_rest_is_kept(tmp_path):
-    deep = {"id": "x", "number": "718-555-0134"}
+    deep: dict[str, Any] = {"id": "x", "number": "718-555-0134"}
     for level in range(30):
         deep = {"id": f"c{level}", "name": "C", "contacts": [deep]}
     root = {**service(), "organization": {"id": ORGANIZATION, "name": "H"}, "contacts": [deep]}
@@ -282,7 +284,12 @@ def test_json_nested_too_deep_is_named_and_the_rest_is_kept(tmp_path):
 
 
 def test_json_numbers_that_are_none_are_left_out(tmp_path):
-    place = {"id": LOCATION, "name": "Office", "latitude": float("nan"), "longitude": 1e400}
+    place: dict[str, Any] = {
+        "id": LOCATION,
+        "name": "Office",
+        "latitude": float("nan"),
+        "longitude": 1e400,
+    }
     root = {**service(), "organization": {"id": ORGANIZATION, "name": "H"}}
     root["service_at_locations"] = [{"id": "o", "location": place}]
     (tmp_path / "services.json").write_text(json.dumps([root]), encoding="utf-8")
@@ -292,7 +299,7 @@ def test_json_numbers_that_are_none_are_left_out(tmp_path):
     assert Location.objects.get().latitude is None
 
 
-def zipped(tmp_path, members):
+def zipped(tmp_path: Path, members: dict[str, bytes]) -> Path:
     path = tmp_path / "package.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in members.items():

@@ -8,6 +8,7 @@ import json
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -39,13 +40,13 @@ class Undone(Exception):
     """Ends an example, and takes back what it stored."""
 
 
-def emptied():
+def emptied() -> None:
     """Delete all records, children first."""
     for name in reversed(ORDER):
         MODELS[name].objects.all().delete()
 
 
-def exported(path, form):
+def exported(path: Path, form: str) -> Any:
     """Export everything and return it in a form that compares."""
     exporting.export(path, form, has_all=True)
     if form == "json":
@@ -57,7 +58,7 @@ def exported(path, form):
     }
 
 
-def goes_round(folder, form):
+def goes_round(folder: Path, form: str) -> tuple[Any, Any]:
     """Export what is stored, import that alone, export again; return both exports."""
     first = exported(folder / f"first.{form}", form)
     emptied()
@@ -134,7 +135,7 @@ def test_made_up_records_go_round_unchanged(tmp_path_factory, told, form):
         assert second == first
 
 
-def _only(told, names):
+def _only(told: dict[str, Any], names: str) -> dict[str, Any]:
     return {name: "" if told[name] is None else told[name] for name in names.split()}
 
 
@@ -163,7 +164,7 @@ def test_the_checker_of_packages_finds_a_broken_link(tmp_path):
 
 
 @cache
-def service_schema():
+def service_schema() -> Any:
     """Return HSDS 3.1's schema of a full service, out of the one of a service at a location."""
     packed = (HSDS / "service_at_location.json.gz").read_bytes()
     whole = json.loads(gzip.decompress(packed))
@@ -186,7 +187,7 @@ def test_each_service_in_the_json_export_is_whole_by_hsds_schema(tmp_path):
 # -- only what may be seen --
 
 
-def everything(folder, form, **wanted):
+def everything(folder: Path, form: str, **wanted: Any) -> str:
     """Export and return the text of all files."""
     exporting.export(folder / form, form, **wanted)
     files = [folder / form] if form == "json" else sorted((folder / form).glob("*.csv"))

@@ -55,11 +55,11 @@ def hidden_house():
     return at
 
 
-def address(line):
+def address(line: str) -> dict[str, str]:
     return {"id": ADDRESS, "location_id": LOCATION, "address_1": line, **CITY}
 
 
-def open_tables():
+def open_tables() -> str:
     """Return all that stands openly in the directory's tables, as one text."""
     from django.apps import apps
 
@@ -95,7 +95,7 @@ def test_its_texts_lose_the_street_too(tmp_path, hidden_house):
 def test_a_recognised_place_serves_its_county_and_has_no_point(tmp_path, hidden_house):
     bring(written(tmp_path, tables(address=[address(STREET)])))
 
-    area = ServiceArea.objects.get(service_at_location__location=LOCATION)
+    area = ServiceArea.objects.get(service_at_location__location_id=LOCATION)
     assert area.area_code == "US-NY/kings-county"
 
 

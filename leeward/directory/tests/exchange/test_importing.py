@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -43,7 +44,7 @@ from leeward.directory.tests.exchange.made import (
 pytestmark = pytest.mark.django_db
 
 
-def stored():
+def stored() -> list[int]:
     models = (Organization, Service, ServiceAtLocation, Location, Phone, Source, ImportRun, Change)
     return [model.objects.count() for model in models]
 
@@ -290,7 +291,7 @@ def test_services_that_left_the_file_are_counted_and_stay(tmp_path):
 def test_progress_is_told_in_rows(tmp_path):
     from leeward.directory.exchange.importing import Wanted, import_file
 
-    told = []
+    told: list[int] = []
 
     import_file(written(tmp_path), Wanted(source="county"), progress=told.append)
 
@@ -300,7 +301,7 @@ def test_progress_is_told_in_rows(tmp_path):
 # -- pairs that look like the same thing --
 
 
-def other(**changes):
+def other(**changes: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Return a package of another source about the same house."""
     own = {name: str(uuid.uuid4()) for name in ("organization", "service", "location", "offer")}
     rows = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +32,7 @@ NYC = DATA / "nyc_victim_services_2022.csv.gz"
 pytestmark = pytest.mark.django_db
 
 
-def first_lines(tmp_path, name, count):
+def first_lines(tmp_path: Path, name: str, count: int) -> Path:
     with gzip.open(DATA / name, "rt", encoding="utf-8") as file:
         lines = [next(file) for _line in range(count + 1)]
     path = tmp_path / name.removesuffix(".gz")
@@ -39,7 +40,7 @@ def first_lines(tmp_path, name, count):
     return path
 
 
-def tied(service):
+def tied(service: Service) -> set[tuple[str, str, str]]:
     rows = Attribute.objects.filter(link_id=service.pk).select_related("taxonomy_term")
     return {(row.taxonomy_term.taxonomy, row.taxonomy_term.code, row.value) for row in rows}
 
@@ -201,7 +202,7 @@ ROWS = (
 )
 
 
-def plain_csv(tmp_path, rows=ROWS, mapping=MAPPING):
+def plain_csv(tmp_path: Path, rows: str = ROWS, mapping: str = MAPPING) -> tuple[Path, Path]:
     (tmp_path / "list.csv").write_bytes(rows.encode("cp1252"))
     (tmp_path / "mapping.yaml").write_text(mapping, encoding="utf-8")
     return tmp_path / "list.csv", tmp_path / "mapping.yaml"
