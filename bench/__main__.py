@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
     "slow-link": parts.slow_link,
     "way-out": parts.way_out,
     "gazetteer": parts.gazetteer,
+    "importing": parts.importing,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.gazetteer import measure_gazetteer
+from bench.importing import SERVICES, measure_importing
 from bench.report import Bar, Table
 from bench.serving import contest
 from bench.serving.first_answer import first_answers_ms, summary
@@ -128,3 +129,17 @@ def way_out(place: Place) -> Table:
 def gazetteer(place: Place) -> Table:
     """Return how quickly places are found."""
     return measure_gazetteer(place.own("gazetteer"), quick=place.quick)
+
+
+def importing(place: Place) -> Table:
+    """Return how long imports and exports take."""
+    found = measure_importing(place.own("importing"))
+    table = Table(["what", "seconds"])
+    table.rows = [[what, f"{seconds:.1f} s"] for what, seconds in found.seconds.items()]
+    imports = [seconds for what, seconds in found.seconds.items() if what.startswith("import")]
+    table.notes = [
+        Bar(f"Importing {SERVICES:,} services, the slowest form", max(imports), 30, " s").note(),
+        f"Peak memory of these commands: {found.peak_mb:.0f} MB. Each second counts from the "
+        "command to its end, Python's own start included.",
+    ]
+    return table
