@@ -14,7 +14,7 @@ from leeward.directory.search.conditions import Codes
 from leeward.directory.search.rows import read_codes
 from leeward.directory.search.words import MOST_BEGUN
 
-CACHE_KB = 12_000
+CACHE_KB = 8_000
 MOST_COUNTS = 5_000
 IsOpen = Callable[[bytes, datetime], bool | None]
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)

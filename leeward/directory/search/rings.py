@@ -26,7 +26,7 @@ from leeward.directory.search.order import index_key
 from leeward.directory.search.types import Point
 
 LEAST_RING_KM = 0.25
-GROWTH, LEAST_GROWTH = 4.0, 1.3
+GROWTH, LEAST_GROWTH = 4.0, 1.6
 # So few that they are looked at one by one, wherever they are; or words that seldom meet.
 FEW, SELDOM = 300, 100
 MOST_AT_ONCE = 1_000
@@ -34,7 +34,7 @@ MOST_AT_ONCE = 1_000
 TOO_MANY = 30
 MOST_TRIES = 4
 # The first ring is made for so many times the wanted results.
-AMPLE = 2.2
+AMPLE = 3.0
 _SAMPLE = 40
 _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
 

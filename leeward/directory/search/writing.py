@@ -75,8 +75,9 @@ def _take_out(connection: sqlite3.Connection, number: int, counts: Counter[str])
     connection.execute(
         "INSERT INTO word_of (word_of, rowid, tokens) VALUES ('delete', ?, ?)", [rowid, tokens]
     )
-    for table in ("entry", "told", "number"):
-        connection.execute(f"DELETE FROM {table} WHERE id = ?", [rowid])  # noqa: S608  -- our names
+    connection.execute("DELETE FROM entry WHERE id = ?", [rowid])
+    connection.execute("DELETE FROM told WHERE id = ?", [rowid])
+    connection.execute("DELETE FROM number WHERE number = ?", [number])
     return 1
 
 
