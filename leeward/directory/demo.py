@@ -6,7 +6,10 @@ a process of its own, so that the server does not keep the memory that it took.
 
 from __future__ import annotations
 
+import csv
+import gzip
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -81,9 +84,20 @@ def load_source(key: str, *, path: Path | None = None) -> None:
     # The federal lists have one building three times over, for three services: no duplicates.
     finds = kind == "nyc"
     wanted = Wanted(source=key, kind=kind, about=about, finds_duplicates=finds, streams=True)
-    report = import_file(path or DATA / file, wanted)
+    report = import_file(path or _first_rows(DATA / file), wanted)
     services = report.counts["service"]
     click.echo(f"  {about['name']}: {services['new'] + services['same']:,} services")
+
+
+def _first_rows(file: Path) -> Path:
+    """Return the list to load: the whole, or the first rows when the settings ask for few."""
+    few = settings.CONFIG.demo_rows
+    if not few:
+        return file
+    shorter = Path(settings.DATA) / f"first-{file.name.removesuffix('.gz')}"
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as rows, shorter.open("w") as out:
+        csv.writer(out).writerows(islice(csv.reader(rows), few + 1))
+    return shorter
 
 
 @transaction.atomic

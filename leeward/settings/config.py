@@ -59,6 +59,9 @@ class Config(BaseSettings):
     exit_url: Words = Field([DEFAULT_EXIT], description="neutral sites the X leaves to")
     languages: Words = Field(["en", "es"], description="languages offered, first is default")
     time_zone: str = Field("UTC", description="such as America/New_York")
+    demo_rows: int = Field(
+        0, ge=0, description="of each demonstration list of services, at most so many; 0 for all"
+    )
 
     @classmethod
     def settings_customise_sources(  # type: ignore[override]  # the others have no use here

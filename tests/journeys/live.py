@@ -23,6 +23,8 @@ from tests.journeys.databases import PREPARED, new_database
 
 LEEWARD = str(Path(sys.executable).parent / "leeward")
 START_WITHIN_S = 300
+# All of New York's list and the first of the federal ones: the importers' own tests read more.
+DEMO_ROWS = 400
 MOST_COUNTRIES = 3
 _NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title>
 <link rel=icon href="data:,"><h1>Weather today</h1><p>Sunny spells, light winds.</p>"""
@@ -168,6 +170,7 @@ def environment_of(database_url: str) -> dict[str, str]:
         "LEEWARD_LANGUAGES": "en es ar",
         "LEEWARD_CONFIG": "/nonexistent/leeward.toml",
         "LEEWARD_DATABASE_URL": database_url,
+        "LEEWARD_DEMO_ROWS": str(DEMO_ROWS),
     }
 
 
