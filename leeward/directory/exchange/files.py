@@ -57,7 +57,7 @@ def read_all(path: Path) -> list[Named]:
         raise FileUnfit(f"There is nothing at {path}.")
     try:
         found = list(_bounded(_each(path)))
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as wrong:
+    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError) as wrong:
         raise FileUnfit(f"{path.name} can't be read: {wrong}.") from None
     if not any(file.content.strip(BLANK) for file in found):
         raise FileUnfit(f"{path.name} holds nothing that can be read (CSV or JSON).")

@@ -177,6 +177,6 @@ def holidays_of(country: str, year: int) -> frozenset[int]:
     nation, _, part = country.partition("-")
     try:
         found = holidays.country_holidays(nation, subdiv=part or None, years=year)
-    except (NotImplementedError, KeyError, AttributeError):
+    except (RuntimeError, KeyError, AttributeError):
         return holidays_of(nation, year) if part else frozenset()
     return frozenset(day.toordinal() for day in found)
