@@ -29,6 +29,8 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
     "way-out": parts.way_out,
     "gazetteer": parts.gazetteer,
     "importing": parts.importing,
+    "search": parts.search,
+    "results-page": parts.results_page,
 }
 
 

@@ -1,4 +1,4 @@
-"""Importing: 4,000 services in each form, the same again, out again; and the whole demonstration."""
+"""Importing: 4,000 services in each form, again, out again; and the whole demonstration."""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from bench.gazetteer import measure_gazetteer
 from bench.importing import SERVICES, measure_importing
 from bench.report import Bar, Table
+from bench.search.engine import measure_search
+from bench.search.page import measure_results_page
 from bench.serving import contest
 from bench.serving.first_answer import first_answers_ms, summary
 from bench.serving.load import Load
@@ -143,3 +145,13 @@ def importing(place: Place) -> Table:
         "command to its end, Python's own start included.",
     ]
     return table
+
+
+def search(place: Place) -> Table:
+    """Return what the directory's index does at a million services."""
+    return measure_search(place.own("search"), quick=place.quick)
+
+
+def results_page(place: Place) -> Table:
+    """Return how long a page of results takes on the server."""
+    return measure_results_page(place.data, quick=place.quick)

@@ -195,7 +195,7 @@ def _near(place: Point, degrees: float, chance: Random) -> Point:
 def _hours(chance: Random) -> list[bytes]:
     """Return four hundred kinds of opening hours in four time zones."""
     days = ("MO,TU,WE,TH,FR", "MO,TU,WE,TH,FR,SA", "MO,WE,FR", "MO,TU,WE,TH,FR,SA,SU")
-    made: set[str] = set()
+    made: set[bytes] = set()
     while len(made) < 400:
         opens, closes = chance.randint(6, 11), chance.randint(15, 23)
         rule = hours.ScheduleRule(

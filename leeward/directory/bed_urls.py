@@ -10,9 +10,7 @@ app_name = "beds"
 urlpatterns = [
     path("", staff_beds.board, name="board"),
     path("shelters/<uuid:service_id>/", staff_beds.shelter, name="shelter"),
-    path(
-        "shelters/<uuid:service_id>/requests/<int:request_id>/", staff_beds.answer, name="answer"
-    ),
+    path("shelters/<uuid:service_id>/requests/<int:request_id>/", staff_beds.answer, name="answer"),
     path("requests/", staff_bed_requests.requests, name="requests"),
     path("requests/new/", staff_bed_requests.ask, name="ask"),
     path("requests/<int:request_id>/", staff_bed_requests.follow, name="follow"),
