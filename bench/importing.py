@@ -1,4 +1,4 @@
-"""Importing: 4,000 services in each form, again, out again; and the whole demonstration."""
+"""Importing: 4,000 services in each form, the same again, out again; the whole demonstration."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _import(path: Path, data: Path) -> float:
 def _run(*words: str, data: Path) -> float:
     """Run the program on a data folder and return its seconds. Raises CalledProcessError."""
     started = time.perf_counter()
-    subprocess.run(
+    subprocess.run(  # noqa: S603
         [LEEWARD, *words, "--data", str(data)],
         cwd=ROOT,
         check=True,
