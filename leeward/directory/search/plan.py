@@ -31,8 +31,8 @@ class Plan:
 
     @property
     def share(self) -> float:
-        """Return the largest share of the entries that can match, never 0."""
-        return max(self.most, 1) / max(self.total, 1)
+        """Return the share of the entries that is expected to match, never 0."""
+        return max(self.expected, 1.0) / max(self.total, 1)
 
 
 def plan_of(query: Query, reading: Reading, count: Count, total: int) -> Plan:

@@ -27,9 +27,8 @@ from leeward.directory.search.types import Point
 
 LEAST_RING_KM = 0.25
 GROWTH, LEAST_GROWTH = 4.0, 1.6
-# So few that they are looked at one by one, wherever they are; or words that seldom meet.
-FEW, SELDOM = 300, 100
-MOST_AT_ONCE = 1_000
+# So few that they are looked at one by one, wherever they are.
+FEW = 300
 # More rows than this many times the wanted ones: the ring was too wide, a smaller one is tried.
 TOO_MANY = 30
 MOST_TRIES = 4
@@ -42,7 +41,8 @@ _CELL_KM2 = (CELL_DEGREES * 111.195) ** 2
 def find_around(asking: Asking, areas: Areas, point: Point, radius_km: float) -> None:
     """Count as found whatever may be among the wanted results."""
     rings = _Rings(asking, point, radius_km)
-    if asking.plan.match and rings.take_all():
+    if asking.plan.match and asking.plan.most <= FEW:
+        rings.take_all()
         return
     ring = min(radius_km, rings.first_km())
     while True:
@@ -93,14 +93,9 @@ class _Rings:
         better = (self._asking.last_key() or 0.0, self._done_km)
         self._add(self._asking.rows(self._missing(radius_km), better=better) or [])
 
-    def take_all(self) -> bool:
-        """Search everything at once, if that is little; return whether it was."""
-        plan = self._asking.plan
-        if plan.most > FEW and plan.expected > SELDOM:
-            return False
-        rows = self._asking.rows([EVERYWHERE], most=MOST_AT_ONCE)
-        self._add(rows or [])
-        return rows is not None
+    def take_all(self) -> None:
+        """Search everything at once."""
+        self._add(self._asking.rows([EVERYWHERE]) or [])
 
     def first_km(self) -> float:
         """Return a radius that should hold about what is wanted."""
