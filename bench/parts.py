@@ -141,8 +141,8 @@ def importing(place: Place) -> Table:
     imports = [seconds for what, seconds in found.seconds.items() if what.startswith("import")]
     table.notes = [
         Bar(f"Importing {SERVICES:,} services, the slowest form", max(imports), 30, " s").note(),
-        f"Peak memory of these commands: {found.peak_mb:.0f} MB. Each second counts from the "
-        "command to its end, Python's own start included.",
+        Bar("Most memory of an import", found.peak_mb, 300, " MB").note(),
+        "Seconds count from the command to its end, Python's own start included.",
     ]
     return table
 
