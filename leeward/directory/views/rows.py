@@ -32,8 +32,12 @@ class RowPhone:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One result, in words. whys, asks: wishes that are met, and those not known."""
+    """One result, in words. at: its number in the list and in the sketch.
 
+    whys, asks: wishes that are met, and those not known.
+    """
+
+    at: int
     path: str
     name: str
     organization: str
@@ -47,17 +51,16 @@ class Row:
 def rows_of(found: Found, now: datetime) -> list[Row]:
     """Return the results of one page, in words of the active language."""
     country = found.place.country if found.place else ""
-    base = reverse("directory:find")
-    return [
-        _row(one, found.question, f"{base}{one.card.id}/", country, now) for one in found.services
-    ]
+    numbered = enumerate(found.services, found.question.start + 1)
+    return [_row(at, one, found.question, country, now) for at, one in numbered]
 
 
-def _row(one: FoundService, question: Question, path: str, country: str, now: datetime) -> Row:
+def _row(at: int, one: FoundService, question: Question, country: str, now: datetime) -> Row:
     hit, card = one.hit, one.card
     whys, asks = wishes(card, hit.unknown, question)
     return Row(
-        path=path,
+        at=at,
+        path=f"{reverse('directory:find')}{card.id}/",
         name=card.name,
         organization=card.organization if card.organization != card.name else "",
         phones=tuple(map(phone_words, card.phones[:MOST_PHONES])),
