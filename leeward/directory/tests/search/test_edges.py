@@ -268,3 +268,22 @@ def test_a_later_sequence_is_never_undone(index_of):
     index.apply([], [1], sequence=7)
 
     assert (numbers(index), index.sequence()) == ([1], 8)
+
+
+@pytest.mark.parametrize(("by_fit", "better"), [(True, [903, 901]), (False, [902])])
+def test_a_crowd_at_hand_does_not_hide_what_is_better_farther_out(index_of, by_fit, better):
+    """Two hundred stale offers next door fill the page; the last ring still looks beyond them."""
+    half_known = frozenset({"pets"})
+    index = index_of(
+        *(document(number, due_on=0) for number in range(200)),
+        document(
+            901, Point(BROOKLYN.latitude + 0.009, BROOKLYN.longitude), due_on=0, yes=half_known
+        ),
+        document(902, Point(BROOKLYN.latitude + 0.026, BROOKLYN.longitude)),
+        document(903, Point(BROOKLYN.latitude - 0.035, BROOKLYN.longitude), yes=half_known),
+        document(904, Point(BROOKLYN.latitude + 0.2, BROOKLYN.longitude), yes=half_known),
+    )
+
+    found = numbers(index, people=frozenset({"pets", "women"}), by_fit=by_fit)
+
+    assert [number for number in found if number > 200] == better
