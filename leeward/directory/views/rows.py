@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,13 @@ def _row(at: int, one: FoundService, question: Question, country: str, now: date
 def phone_words(phone: CardPhone) -> RowPhone:
     """Return a number as it reads on a page."""
     after = _("ext. %(number)s") % {"number": phone.extension} if phone.extension else ""
-    return RowPhone(phone.number, phone.dial, after, phone.safe_to_call)
+    return RowPhone(_at_home(phone.number), phone.dial, after, phone.safe_to_call)
+
+
+def _at_home(number: str) -> str:
+    """Return a number as people of the site's own country write it."""
+    is_american = settings.CONFIG.country == "US" and number.startswith("+1 ")
+    return number[3:] if is_american else number
 
 
 def _facts(card: Card, where: str, now: datetime) -> tuple[str, ...]:

@@ -251,3 +251,12 @@ def test_no_button_or_field_puts_the_question_in_an_address(visitor):
     assert "?" not in "".join(part.partition('"')[0] for part in page.split('value="/')[1:])
     assert 'method="get"' not in page
     assert "href=" not in page.replace('href="tel:', "")
+
+
+def test_a_number_reads_as_people_of_the_country_write_it(visitor):
+    offer = shelter()
+    make.phone(offer.service, "+1 718-555-0134")
+
+    page = visitor.asks(**HERE).main
+
+    assert '<a class="number" href="tel:+17185550134">718-555-0134</a>' in page
