@@ -23,7 +23,7 @@ from leeward.directory.models import (
     SiteMark,
     TaxonomyTerm,
 )
-from leeward.directory.services import confidential, editing, reports
+from leeward.directory.services import changes, confidential, editing, reports
 from leeward.directory.tests import make
 from leeward.people.models import AuditEntry
 from leeward.people.tests.make import account
@@ -121,14 +121,13 @@ def test_showing_puts_everything_back(shelter, coordinator):
     assert not SiteMark.objects.exists()
 
 
-def test_hiding_is_told_to_the_change_log(shelter):
+def test_hiding_is_told_to_the_change_log_and_has_the_index_made_anew(shelter):
     before = Change.objects.count()
 
     confidential.hide(shelter.location, None)
 
-    assert list(Change.objects.order_by("sequence")[before:].values_list("number", flat=True)) == [
-        shelter.number
-    ]
+    told = Change.objects.order_by("sequence")[before:].values_list("number", flat=True)
+    assert list(told) == [shelter.number, changes.FORGET]
 
 
 def test_the_database_refuses_coordinates_on_a_confidential_place(shelter):
