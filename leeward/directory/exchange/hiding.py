@@ -1,7 +1,8 @@
 """Confidential places in an import: recognised, made to tell nothing, and never stored openly.
 
 A location counts as confidential when it is one already, when the file says so, or when it brings
-an address that staff hid. Then no address, coordinates or texts of it are kept.
+an address that is hidden here or elsewhere in the file. Then its address, coordinates and texts are
+sealed, so that whoever brings them openly later is recognised; nothing of them is kept in the open.
 """
 
 from __future__ import annotations
@@ -15,30 +16,37 @@ from leeward.directory.exchange.checking import Record
 from leeward.directory.exchange.known import batches
 from leeward.directory.models import Location, SiteMark
 from leeward.directory.services import confidential, serving_area, traces
+from leeward.directory.services.confidential import ADDRESS_FIELDS, TELLING_TEXTS, Site
 
 Fit = dict[str, list[Record]]
-ADDRESS_COLUMNS = ("address_1", "address_2")
 
 
 @dataclass(slots=True)
 class Hidden:
-    """What an import brought of one confidential place: used to clear texts, then forgotten."""
+    """What an import brought of one confidential place: sealed, and used to clear texts."""
 
-    lines: list[str] = field(default_factory=list)
+    addresses: list[dict[str, str]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     latitude: float | None = None
     longitude: float | None = None
+
+    def site(self) -> Site:
+        """Return it as it is sealed."""
+        return Site(tuple(self.addresses), self.latitude, self.longitude, self.texts)
 
 
 def hide_places(fit: Fit) -> dict[uuid.UUID, Hidden]:
     """Take confidential places out of the records; return what they told, by location."""
-    found = _recognised(fit) | _flagged(fit)
-    hidden = {location: Hidden() for location in found | _stored(fit)}
+    found = _flagged(fit) | _stored(fit)
+    found |= _recognised(fit, found)
+    hidden = {location: Hidden() for location in found}
     if not hidden:
         return {}
     for name in ("address", "accessibility"):
         for record in fit.get(name, []):
-            if (of := hidden.get(record.values["location_id"])) is not None:
-                of.lines += [str(record.values.get(column, "")) for column in ADDRESS_COLUMNS]
+            of = hidden.get(record.values["location_id"])
+            if of is not None and name == "address":
+                of.addresses.append(_address(record))
         fit[name] = [each for each in fit.get(name, []) if each.values["location_id"] not in hidden]
     for record in fit.get("location", []):
         if (of := hidden.get(record.id)) is not None:
@@ -53,31 +61,33 @@ def hide_stored(hidden: dict[uuid.UUID, Hidden]) -> None:
             confidential.hide(location, None)
 
 
-def clear_traces(hidden: dict[uuid.UUID, Hidden]) -> None:
-    """After the write: name the areas that new ones serve, and clear texts that tell the place."""
+def seal_brought(hidden: dict[uuid.UUID, Hidden]) -> None:
+    """After the write: seal what came in, name the areas served, clear texts that tell the place."""
     for some in batches(sorted(hidden)):
         for location in Location.objects.filter(pk__in=some):
-            of = hidden[location.pk]
-            lines = [line for line in of.lines if line]
-            serving_area.name_one(location, of.latitude, of.longitude)
-            traces.remove(location, lines, of.latitude, of.longitude)
+            confidential.seal_brought(location, hidden[location.pk].site())
 
 
-def _recognised(fit: Fit) -> set[uuid.UUID]:
-    if not fit.get("address") or not SiteMark.objects.exists():
-        return set()
+def _recognised(fit: Fit, confidential_here: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the places whose address is a hidden one's, of this file or of those stored."""
     places: dict[str, set[uuid.UUID]] = defaultdict(set)
+    if not fit.get("address") or not (confidential_here or SiteMark.objects.exists()):
+        return set()
     for record in fit["address"]:
-        values = record.values
-        lines = [str(values.get(column, "")) for column in ADDRESS_COLUMNS]
-        marks = confidential.marks_of(lines, values.get("postal_code", ""), values.get("city", ""))
-        for mark in marks:
-            places[mark].add(values["location_id"])
+        for mark in confidential.marks_of_address(_address(record)):
+            places[mark].add(record.values["location_id"])
     found: set[uuid.UUID] = set()
+    for at_one in places.values():
+        if at_one & confidential_here:
+            found |= at_one
     for some in batches(sorted(places)):
         for mark in SiteMark.objects.filter(mark__in=some).values_list("mark", flat=True):
             found |= places[mark]
     return found
+
+
+def _address(record: Record) -> dict[str, str]:
+    return {name: str(record.values.get(name) or "") for name in ADDRESS_FIELDS}
 
 
 def _flagged(fit: Fit) -> set[uuid.UUID]:
@@ -97,8 +107,8 @@ def _stored(fit: Fit) -> set[uuid.UUID]:
 
 def _empty(values: dict[str, Any], of: Hidden) -> None:
     of.latitude, of.longitude = values.get("latitude"), values.get("longitude")
-    of.lines.append(str(values.get("name", "")))
-    for name in confidential.TELLING_TEXTS:
+    of.texts = {name: str(values[name]) for name in TELLING_TEXTS if values.get(name)}
+    for name in TELLING_TEXTS:
         values[name] = ""
     values["latitude"] = values["longitude"] = None
     values["is_confidential"] = True

@@ -113,7 +113,7 @@ class _Run:
             self.writer.write(fit)
             self.confidential |= set(hidden)
             if not is_dry:
-                hiding.clear_traces(hidden)
+                hiding.seal_brought(hidden)
             if self.progress is not None:
                 self.progress(sum(len(records) for records in fit.values()))
         if self.wanted.finds_duplicates and not is_dry:

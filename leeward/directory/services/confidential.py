@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from leeward.directory.models import Address, ConfidentialSite, Location, SiteMark
 from leeward.directory.rules import street
@@ -93,6 +94,25 @@ def _hide_one(location: Location, by: Account | None) -> None:
     _empty(location)
     changes.touch_location(location.pk)
     record(by, "directory.site_hidden", "location", location.pk)
+
+
+@transaction.atomic
+def seal_brought(location: Location, brought: Site) -> None:
+    """Seal what an import brought of a confidential location; what was sealed first stays.
+
+    Other locations at an address that is new here are hidden, too: hidden wins.
+    """
+    sealed_before = ConfidentialSite.objects.filter(location=location).first()
+    known = set(sealed_before.marks.values_list("mark", flat=True)) if sealed_before else set()
+    marks = {mark for address in brought.addresses for mark in marks_of_address(address)}
+    serving_area.name_one(location, brought.latitude, brought.longitude)
+    traces.remove(location, brought.lines(), brought.latitude, brought.longitude)
+    if sealed_before is None or marks - known:
+        before = _unsealed(sealed_before) if sealed_before else Site()
+        _seal(location, _joined(before, brought))
+        record(None, "directory.site_hidden", "location", location.pk)
+        for place in _open_at(brought.addresses):
+            _hide_one(place, None)
 
 
 def site(location: Location, account: Account) -> Site:
@@ -174,28 +194,31 @@ def marks_of(address_lines: Iterable[str], postal_code: str, city: str = "") -> 
 
 def others_at_the_same_address(location: Location) -> list[Location]:
     """Return the other open locations whose address is the same, however it is written."""
-    wanted = {
-        mark
-        for address in location.addresses.all()
-        for mark in _marks_of_row(_address_values(address))
-    }
-    codes = {street.postal(address.postal_code) for address in location.addresses.all()} - {""}
+    addresses = [_address_values(address) for address in location.addresses.all()]
+    return [place for place in _open_at(addresses) if place.pk != location.pk]
+
+
+def _open_at(addresses: Iterable[dict[str, str]]) -> list[Location]:
+    """Return the open locations at one of these addresses."""
     found: dict[Any, Location] = {}
-    for code in codes if wanted else ():
-        near = Address.objects.filter(postal_code__startswith=code).exclude(location=location)
-        for address in near.select_related("location"):
-            if wanted & _marks_of_row(_address_values(address)):
+    for each in addresses:
+        wanted, code = marks_of_address(each), street.postal(each["postal_code"])
+        near = Q(postal_code__startswith=code) if code else Q(city__iexact=each["city"])
+        rows = Address.objects.filter(near) if wanted else Address.objects.none()
+        for address in rows.select_related("location"):
+            if wanted & marks_of_address(_address_values(address)):
                 found[address.location_id] = address.location
     return list(found.values())
 
 
-def _address_values(address: Address) -> dict[str, str]:
-    return {name: getattr(address, name) for name in ADDRESS_FIELDS}
-
-
-def _marks_of_row(values: dict[str, str]) -> set[str]:
+def marks_of_address(values: dict[str, str]) -> set[str]:
+    """Return `marks_of` an address told by ADDRESS_FIELDS."""
     lines = (values["address_1"], values["address_2"])
     return marks_of(lines, values["postal_code"], values["city"])
+
+
+def _address_values(address: Address) -> dict[str, str]:
+    return {name: getattr(address, name) for name in ADDRESS_FIELDS}
 
 
 def _open_part(location: Location) -> Site:
@@ -234,7 +257,7 @@ def _seal(location: Location, site: Site) -> None:
         location=location, defaults={"sealed": _box().seal(text, owner=str(location.pk))}
     )
     stored.marks.all().delete()
-    marks = {mark for address in site.addresses for mark in _marks_of_row(address)}
+    marks = {mark for address in site.addresses for mark in marks_of_address(address)}
     SiteMark.objects.bulk_create(SiteMark(site=stored, mark=mark) for mark in sorted(marks))
 
 

@@ -22,6 +22,7 @@ from leeward.directory.services import confidential
 from leeward.directory.tests import make
 from leeward.directory.tests.exchange.made import (
     ADDRESS,
+    EXAMPLES,
     LOCATION,
     bring,
     tables,
@@ -43,6 +44,12 @@ def small_gazetteer(monkeypatch):
                                              "US-NY", "US", "world"),
     )  # fmt: skip
     monkeypatch.setattr(gazetteer, "nearest", lambda _latitude, _longitude: kings)
+
+
+def flagged(**values: str) -> dict[str, list[dict[str, str]]]:
+    """Return a package whose place the file itself calls confidential."""
+    row = {**tables()["location"][0], "name": "Canary House", "is_confidential": "true", **values}
+    return tables(location=[row], address=[address(STREET)])
 
 
 @pytest.fixture
@@ -97,6 +104,92 @@ def test_a_recognised_place_serves_its_county_and_has_no_point(tmp_path, hidden_
 
     area = ServiceArea.objects.get(service_at_location__location_id=LOCATION)
     assert area.area_code == "US-NY/kings-county"
+
+
+def test_a_place_confidential_from_the_start_is_sealed_and_stands_nowhere_in_the_open(tmp_path):
+    report = bring(written(tmp_path, flagged()))
+
+    assert report.confidential == 1
+    assert "canary" not in open_tables().lower()
+    sealed = ConfidentialSite.objects.get()
+    assert b"anary" not in bytes(sealed.sealed)
+    site = confidential._unsealed(sealed)
+    assert site.addresses[0]["address_1"] == STREET
+    assert (site.latitude, site.texts["name"]) == (40.69, "Canary House")
+
+
+def test_one_confidential_from_the_start_in_json_is_sealed_too(tmp_path):
+    whole = json.loads((EXAMPLES / "service_full.json").read_text())
+    at = whole["service_at_locations"][0]["location"]
+    at["is_confidential"] = True
+    street = at["addresses"][0]["address_1"]
+    (tmp_path / "service.json").write_text(json.dumps(whole))
+
+    bring(tmp_path / "service.json")
+
+    assert street not in open_tables()
+    sealed = confidential._unsealed(ConfidentialSite.objects.get(location_id=at["id"]))
+    assert sealed.addresses[0]["address_1"] == street
+
+
+def test_a_second_file_without_the_flag_leaves_it_hidden(tmp_path):
+    bring(written(tmp_path, flagged()))
+
+    bring(written(tmp_path, tables(address=[address(STREET)])))
+
+    assert Location.objects.get().is_confidential
+    assert "canary" not in open_tables().lower()
+
+
+def test_another_source_that_brings_it_openly_is_recognised(tmp_path):
+    bring(written(tmp_path, flagged()), source="one")
+    other = "33333333-0000-4000-8000-000000000009"
+    row = {**tables()["location"][0], "id": other}
+    offer = {**tables()["service_at_location"][0], "location_id": other}
+    open_one = {**address("4711 CANARY LN"), "location_id": other}
+
+    bring(written(tmp_path, tables(location=[row], service_at_location=[offer],
+                                   address=[open_one])), source="two")  # fmt: skip
+
+    assert Location.objects.get(pk=other).is_confidential
+    assert "canary" not in open_tables().lower()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_places_of_one_file_at_one_address_are_hidden_when_either_is(tmp_path, order):
+    other = {**tables()["location"][0], "id": "33333333-0000-4000-8000-000000000009"}
+    beside = {**address("4711 Canary Ln."), "id": "a2", "location_id": other["id"]}
+    rows = flagged()
+
+    bring(written(tmp_path, {**rows, "location": [*rows["location"], other][::order],
+                             "address": [*rows["address"], beside][::order]}))  # fmt: skip
+
+    assert set(Location.objects.values_list("is_confidential", flat=True)) == {True}
+    assert "canary" not in open_tables().lower()
+
+
+@pytest.mark.parametrize("code", ["11201", ""])
+def test_an_open_place_that_stands_here_is_hidden_by_a_file_that_hides_its_address(tmp_path, code):
+    at = make.location()
+    make.address(at, **{**CITY, "address_1": STREET, "postal_code": code})
+    row = {**address(STREET), "postal_code": code}
+
+    bring(written(tmp_path, {**flagged(), "address": [row]}))
+
+    at.refresh_from_db()
+    assert at.is_confidential
+    assert "canary" not in open_tables().lower()
+
+
+def test_a_new_address_of_a_hidden_place_is_sealed_beside_the_old_one(tmp_path):
+    bring(written(tmp_path, flagged()))
+
+    for _time in range(2):
+        bring(written(tmp_path, tables(address=[address("9 Heron Road")])))
+
+    site = confidential._unsealed(ConfidentialSite.objects.get())
+    assert [each["address_1"] for each in site.addresses] == [STREET, "9 Heron Road"]
+    assert confidential.recognises(["9 heron rd"], "11201")
 
 
 def test_an_open_place_that_the_file_calls_confidential_is_sealed(tmp_path):
