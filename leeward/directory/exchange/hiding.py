@@ -15,7 +15,7 @@ from typing import Any
 from leeward.directory.exchange.checking import Record
 from leeward.directory.exchange.known import batches
 from leeward.directory.models import Location, SiteMark
-from leeward.directory.services import confidential, serving_area, traces
+from leeward.directory.services import confidential
 from leeward.directory.services.confidential import ADDRESS_FIELDS, TELLING_TEXTS, Site
 
 Fit = dict[str, list[Record]]
@@ -62,7 +62,7 @@ def hide_stored(hidden: dict[uuid.UUID, Hidden]) -> None:
 
 
 def seal_brought(hidden: dict[uuid.UUID, Hidden]) -> None:
-    """After the write: seal what came in, name the areas served, clear texts that tell the place."""
+    """After the write: seal what came in, name areas served, clear texts that tell the place."""
     for some in batches(sorted(hidden)):
         for location in Location.objects.filter(pk__in=some):
             confidential.seal_brought(location, hidden[location.pk].site())
@@ -70,20 +70,16 @@ def seal_brought(hidden: dict[uuid.UUID, Hidden]) -> None:
 
 def _recognised(fit: Fit, confidential_here: set[uuid.UUID]) -> set[uuid.UUID]:
     """Return the places whose address is a hidden one's, of this file or of those stored."""
-    places: dict[str, set[uuid.UUID]] = defaultdict(set)
-    if not fit.get("address") or not (confidential_here or SiteMark.objects.exists()):
+    if not (confidential_here or SiteMark.objects.exists()):
         return set()
-    for record in fit["address"]:
+    places: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for record in fit.get("address", []):
         for mark in confidential.marks_of_address(_address(record)):
             places[mark].add(record.values["location_id"])
-    found: set[uuid.UUID] = set()
-    for at_one in places.values():
-        if at_one & confidential_here:
-            found |= at_one
+    marks = {mark for mark, at_one in places.items() if at_one & confidential_here}
     for some in batches(sorted(places)):
-        for mark in SiteMark.objects.filter(mark__in=some).values_list("mark", flat=True):
-            found |= places[mark]
-    return found
+        marks.update(SiteMark.objects.filter(mark__in=some).values_list("mark", flat=True))
+    return set().union(*(places[mark] for mark in marks))
 
 
 def _address(record: Record) -> dict[str, str]:

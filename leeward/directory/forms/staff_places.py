@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leeward import gazetteer
 from leeward.directory.services.confidential import ADDRESS_FIELDS, Site
 
+Choices = list[tuple[str, str]]
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6371 km
 # Name of the button: (part of the way north, part of the way east), in km.
 STEPS = {
@@ -70,11 +71,30 @@ def step(point: tuple[float, float], name: str) -> tuple[float, float]:
 
 
 class HideForm(forms.Form):
-    """Making a place confidential."""
+    """Making a place confidential. areas, parts: choices (value, words)."""
 
+    area = forms.ChoiceField(
+        required=False,
+        label=_("Visitors find it under"),
+        help_text=_("Where few people live, a county can give it away: choose a wider area then."),
+    )
+    keep = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Keep for visitors, with its services"),
+        help_text=_("Only what is no clue to the address. What you leave is for staff alone."),
+    )
     understood = forms.BooleanField(
         label=_("Nobody but coordinators shall see where this is"),
     )
+
+    def __init__(self, *args: Any, areas: Choices, parts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("area", areas), ("keep", parts)):
+            if choices:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
 
 
 class SiteForm(forms.Form):

@@ -68,27 +68,37 @@ class Site:
         lines = [value for a in self.addresses for value in (a["address_1"], a["address_2"])]
         return tuple(filter(None, [*lines, self.texts.get("name", "")]))
 
+    def where(self) -> serving_area.Where:
+        """Return what of it tells which county it is in."""
+        return serving_area.Where(self.latitude, self.longitude, self.addresses)
+
 
 @transaction.atomic
-def hide(location: Location, by: Account | None) -> None:
+def hide(location: Location, by: Account | None, *, area: str = "") -> None:
     """Make `location` confidential, and every other location at the same address.
 
-    by: None when an import does it. Safe to repeat: what came in openly since is moved as well.
+    by: None when an import does it. area: one of `areas_to_name`, "" for the narrowest.
+    Safe to repeat: what came in openly since is moved as well.
     """
     same_place = others_at_the_same_address(location)
     for place in [location, *same_place]:
-        _hide_one(place, by)
+        _hide_one(place, by, area=area)
     changes.forget()
     drop_kept_pages()
     transaction.on_commit(traces.empty_write_ahead_log)
 
 
-def _hide_one(location: Location, by: Account | None) -> None:
+def areas_to_name(location: Location) -> list[tuple[str, str]]:
+    """Return (code, name) of the areas under which an open location may be found once hidden."""
+    return serving_area.choices(_open_part(location).where())
+
+
+def _hide_one(location: Location, by: Account | None, *, area: str = "") -> None:
     location = Location.objects.select_for_update().get(pk=location.pk)
     open_part = _open_part(location)
     sealed_before = ConfidentialSite.objects.filter(location=location).first()
     site = _joined(_unsealed(sealed_before), open_part) if sealed_before else open_part
-    serving_area.name_one(location, open_part.latitude, open_part.longitude)
+    serving_area.name_one(location, site.where(), chosen=area)
     traces.remove(location, site.lines(), site.latitude, site.longitude)
     _seal(location, site)
     _empty(location)
@@ -105,7 +115,7 @@ def seal_brought(location: Location, brought: Site) -> None:
     sealed_before = ConfidentialSite.objects.filter(location=location).first()
     known = set(sealed_before.marks.values_list("mark", flat=True)) if sealed_before else set()
     marks = {mark for address in brought.addresses for mark in marks_of_address(address)}
-    serving_area.name_one(location, brought.latitude, brought.longitude)
+    serving_area.name_one(location, brought.where())
     traces.remove(location, brought.lines(), brought.latitude, brought.longitude)
     if sealed_before is None or marks - known:
         before = _unsealed(sealed_before) if sealed_before else Site()
@@ -140,6 +150,7 @@ def write_site(location: Location, site: Site, by: Account) -> None:
     if not location.is_confidential:
         hide(location, by)
     _seal(location, site)
+    serving_area.name_one(location, site.where())
     changes.touch_location(location.pk)
     record(by, "directory.site_written", "location", location.pk)
 

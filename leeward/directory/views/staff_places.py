@@ -23,9 +23,9 @@ from leeward.directory.forms.staff_places import (
     step,
 )
 from leeward.directory.models import Location
-from leeward.directory.services import confidential, editing
+from leeward.directory.services import confidential, editing, hiding, serving_area
 from leeward.directory.views.staff_common import editors, page, person, record_for, see_anew
-from leeward.directory.views.staff_showing import address_words
+from leeward.directory.views.staff_showing import address_words, part_words
 from leeward.gazetteer.sketch import sketch
 from leeward.safety.access import staff_with
 
@@ -124,13 +124,23 @@ def _town(point: tuple[float, float]) -> gazetteer.Place | None:
 def hide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask once, then make a place confidential: its address is sealed, its traces removed."""
     place = record_for(request, Location, key)
-    form = HideForm(request.POST or None)
+    is_nameless = serving_area.without_area().filter(location=place).exists()
+    areas = confidential.areas_to_name(place) if is_nameless else []
+    parts = [(str(part.pk), part_words(part)) for part in hiding.keepable(place)]
+    form = HideForm(request.POST or None, areas=areas, parts=parts)
     if request.method == "POST" and form.is_valid():
-        confidential.hide(place, person(request))
+        said = form.cleaned_data
+        keep, area = said.get("keep", ()), said.get("area", "")
+        hiding.hide(place, person(request), keep=keep, area=area)
         messages.success(request, _("Hidden. The address stands nowhere in the open any more."))
         return redirect("directory_staff:location", key)
-    others = confidential.others_at_the_same_address(place)
-    return page(request, "hide", {"record": place, "form": form, "others": others})
+    context = {
+        "record": place,
+        "form": form,
+        "others": confidential.others_at_the_same_address(place),
+        "has_no_area": is_nameless and not areas,
+    }
+    return page(request, "hide", context)
 
 
 @staff_with(confidential.RIGHT)

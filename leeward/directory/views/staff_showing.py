@@ -7,8 +7,8 @@ from typing import Any
 
 from leeward.directory import vocabulary
 from leeward.directory.forms.staff_terms import language_name
-from leeward.directory.models import Location, Organization, Report, Service
-from leeward.directory.services import owning, terms
+from leeward.directory.models import Location, Organization, Phone, Report, Schedule, Service
+from leeward.directory.services import owning, serving_area, terms
 from leeward.directory.services.confidential import RIGHT
 from leeward.people.models import Account
 
@@ -102,6 +102,7 @@ def location(record: Location, account: Account) -> dict[str, Any]:
             (offer, owning.may_edit(account, offer.service)) for offer in offers.order_by("number")
         ],
         "may_see_site": account.has_perm(RIGHT),
+        "has_nameless": serving_area.without_area().filter(location=record).exists(),
     }
 
 
@@ -151,6 +152,13 @@ def place_words(place: Location) -> str:
         return ""
     first = min(place.addresses.all(), key=lambda address: address.pk, default=None)
     return address_words(first) if first else ""
+
+
+def part_words(row: Any) -> str:
+    """Return a number, hours or a language in one line."""
+    if isinstance(row, Phone):
+        return _phone(row)
+    return _schedule(row) if isinstance(row, Schedule) else language_name(row.code) or row.name
 
 
 def _phone(row: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -260,7 +261,68 @@ def test_a_hidden_place_serves_its_county_and_no_smaller_area(shelter, monkeypat
     confidential.hide(shelter.location, None)
 
     area = ServiceArea.objects.get(service_at_location=shelter)
-    assert (area.area_code, area.name) == ("US-NY/kings-county", "Kings County")
+    assert (area.area_code, area.name) == ("US-NY/kings-county", "Kings County, NY")
+
+
+def test_the_person_who_hides_it_may_choose_a_wider_area(shelter, editor, monkeypatch):
+    monkeypatch.setattr(gazetteer, "nearest", lambda _latitude, _longitude: BROOKLYN)
+
+    offered = [code for code, _name in confidential.areas_to_name(shelter.location)]
+    confidential.hide(shelter.location, editor, area="US-NY")
+
+    assert offered == ["US-NY/kings-county", "US-NY", "US"]
+    assert ServiceArea.objects.get().area_code == "US-NY"
+
+
+@pytest.mark.parametrize("area", ["US-NY/kings-county/brooklyn", "US/11217", "nonsense", "world"])
+def test_an_area_that_is_no_choice_is_not_named(shelter, editor, monkeypatch, area):
+    monkeypatch.setattr(gazetteer, "nearest", lambda _latitude, _longitude: BROOKLYN)
+
+    confidential.hide(shelter.location, editor, area=area)
+
+    assert ServiceArea.objects.get().area_code == "US-NY/kings-county"
+
+
+def test_outside_the_united_states_no_town_is_named(shelter, monkeypatch):
+    paris = replace(BROOKLYN, areas=("FR-11/paris", "FR-11", "FR", "world"))
+    monkeypatch.setattr(gazetteer, "nearest", lambda _latitude, _longitude: paris)
+
+    confidential.hide(shelter.location, None)
+
+    assert ServiceArea.objects.get().area_code == "FR-11"
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        ([BROOKLYN], "US-NY/kings-county"),
+        ([], "US-NY"),
+        ([replace(BROOKLYN, areas=("US-ME/york-county/brooklyn", "US-ME", "US"))], "US-NY"),
+    ],
+)
+def test_a_place_without_a_pin_serves_the_county_or_state_of_its_address(monkeypatch, found, code):
+    monkeypatch.setattr(gazetteer, "find", lambda _text, **_how: found)
+    place = make.location(latitude=None, longitude=None)
+    make.address(place, address_1=STREET)
+    make.service_at_location(at=place)
+
+    confidential.hide(place, None)
+
+    assert ServiceArea.objects.get().area_code == code
+
+
+def test_a_place_of_which_nothing_is_known_names_no_area_until_its_site_is_written(coordinator):
+    place = make.location(latitude=None, longitude=None)
+    make.service_at_location(at=place)
+    confidential.hide(place, None)
+    nothing = ServiceArea.objects.exists()
+    address = dict.fromkeys(confidential.ADDRESS_FIELDS, "")
+    address |= {"state_province": "NY", "country": "US"}
+
+    confidential.write_site(place, confidential.Site(addresses=(address,)), coordinator)
+
+    assert not nothing
+    assert ServiceArea.objects.get().area_code == "US-NY"
 
 
 def test_an_area_that_somebody_named_stays_the_only_one(shelter, monkeypatch):
