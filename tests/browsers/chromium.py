@@ -100,7 +100,7 @@ class ChromiumTab(Tab):
     """One tab of a Chromium."""
 
     def __init__(self, wire: Wire, target: str, *, scripts: bool, life: str = "") -> None:
-        self.scripts = scripts
+        super().__init__(scripts=scripts)
         self._wire, self._target, self._life = wire, target, life
         attached = wire.ask("Target.attachToTarget", {"targetId": target, "flatten": True})
         self._session = attached["sessionId"]
@@ -223,4 +223,4 @@ class ChromiumTab(Tab):
         return self._wire.ask(method, params, sessionId=self._session)
 
     def _tell(self, method: str, params: dict[str, Any]) -> None:
-        self._wire.tell(method, params, sessionId=self._session)
+        self._under_way.append(self._wire.tell(method, params, sessionId=self._session))

@@ -126,7 +126,7 @@ class FirefoxTab(Tab):
     """One tab of a Firefox."""
 
     def __init__(self, wire: Wire, context: str, *, scripts: bool, life: str = "") -> None:
-        self.scripts = scripts
+        super().__init__(scripts=scripts)
         self._wire, self._context, self._life = wire, context, life
 
     def watch_network(self) -> None:
@@ -179,7 +179,7 @@ class FirefoxTab(Tab):
 
     def _act(self, source: dict[str, Any]) -> None:
         params = {"context": self._context, "actions": [source]}
-        self._wire.tell("input.performActions", params)
+        self._under_way.append(self._wire.tell("input.performActions", params))
 
     def resize(self, width: int, height: int, *, zoom: float = 1) -> None:
         """Give the tab a size in CSS pixels."""

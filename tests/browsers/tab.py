@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from abc import ABC, abstractmethod
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from tests.browsers.wire import NoAnswer
 
 WAIT_S = 30.0
+HANDLED_WITHIN_S = 5.0
 
 # The middle of the part of an element that can be seen, after bringing it into view.
 _MIDDLE = """(() => {
@@ -48,7 +50,9 @@ class Request:
 class Tab(ABC):
     """One tab with a life of its own: no cookie or storage shared with another journey's."""
 
-    scripts: bool
+    def __init__(self, *, scripts: bool) -> None:
+        self.scripts = scripts
+        self._under_way: list[Future[Any]] = []
 
     # -- what each browser does in its own way --
 
@@ -132,8 +136,18 @@ class Tab(ABC):
         except NoAnswer as gone:
             return repr(gone)
 
+    def settle(self) -> None:
+        """Wait until what hands did so far was handled; a page that went away gives no word.
+
+        Keys and clicks are sent without waiting, because a page may go away because of them. What
+        moves the page comes after them, or a click lands beside the place it was meant for.
+        """
+        wait(self._under_way, timeout=HANDLED_WITHIN_S)
+        self._under_way.clear()
+
     def middle_of(self, selector: str) -> tuple[int, int]:
         """Return the middle of the first visible element that `selector` finds."""
+        self.settle()
         x, y = self.wait_for(_MIDDLE % json.dumps(selector))
         return x, y
 

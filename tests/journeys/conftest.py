@@ -77,17 +77,23 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def tab(
+def browser(
     kind: str,
     scripts: bool,
     browsers: dict[str, Browser],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Tab]:
-    """Return a new tab with a life of its own, in the browser of this journey."""
+) -> Browser:
+    """Return the browser of this journey, which other journeys share."""
     name = f"{kind}-{scripts}"
     if name not in browsers:
         browsers[name] = new_browser(kind, tmp_path_factory.mktemp(kind), scripts=scripts)
-    tab = browsers[name].new_tab()
+    return browsers[name]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """Return a new tab with a life of its own, in the browser of this journey."""
+    tab = browser.new_tab()
     tab.resize(1000, 800)
     yield tab
     tab.close()
