@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from tests.journeys.databases import PREPARED, new_database
+from tests.places import give_places
 
 LEEWARD = str(Path(sys.executable).parent / "leeward")
 START_WITHIN_S = 300
@@ -135,6 +136,7 @@ def prepared_data(folder: Path, *, may_be_postgresql: bool = False) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():
             half_done = folder / "half-prepared-data"
+            give_places(half_done)
             command = [LEEWARD, "setup", "--demo", "--data", str(half_done)]
             url = new_database(PREPARED) if may_be_postgresql else ""
             subprocess.run(command, env=environment_of(url), check=True, timeout=600)
@@ -147,6 +149,7 @@ def live_site(
     data: Path, neutral: NeutralSite, *, database_url: str = "", has_demo: bool = True
 ) -> Iterator[LiveSite]:
     """Run `leeward up` on a free port with its data in `data`, until the end of the block."""
+    give_places(data)
     port = free_port()
     demo = "--demo" if has_demo else "--no-demo"
     command = [LEEWARD, "up", demo, "--port", str(port), "--data", str(data)]

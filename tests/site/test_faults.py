@@ -24,6 +24,7 @@ from tests.journeys.live import (
     live_site,
     prepared_data,
 )
+from tests.places import give_places
 
 SIGN_IN = "/staff/sign-in/"
 WAIT_S = 40
@@ -145,6 +146,7 @@ def test_a_database_that_is_gone_leaves_a_calm_page_with_a_number(own_site: Live
 def bare_site_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of a site without demonstration rows: its index is small."""
     data = tmp_path_factory.mktemp("bare") / "data"
+    give_places(data)
     command = [LEEWARD, "setup", "--no-demo", "--data", str(data)]
     subprocess.run(command, env=environment_of(""), check=True, timeout=600)
     return data

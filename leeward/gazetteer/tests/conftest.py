@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leeward.gazetteer import Gazetteer
-from leeward.gazetteer.tests import make
+from tests.places import all_places
 
 
 @pytest.fixture(scope="session")
 def places() -> Gazetteer:
     """Return the gazetteer as a site in the United States has it."""
-    return Gazetteer(make.whole(), "US")
+    return Gazetteer(all_places(), "US")
