@@ -66,6 +66,7 @@ class ServiceForm(Versioned):
         help_texts = {
             "before_you_go": _("What to know first: what to bring, where to ring."),
             "alert": _("Such as: closed this week. It stands first."),
+            "is_member_shelter": _("Advocates may ask it for a place."),
         }
         widgets = dict.fromkeys(
             ("description", "before_you_go", "application_process", "eligibility_description",

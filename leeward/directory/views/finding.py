@@ -73,7 +73,7 @@ def _results(request: HttpRequest, question: Question) -> HttpResponse:
     farther = question.farther()
     context |= {
         "place": found.place.label if found.place else "",
-        "others": [place.label for place in found.others],
+        "others": wording.other_places(found.place, found.others),
         "asked": wording.asked(question),
         "rows": rows,
         "read_as": list(found.read_as.items()),

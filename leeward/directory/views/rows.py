@@ -35,7 +35,8 @@ class RowPhone:
 class Row:
     """One result, in words. at: its number in the list and in the sketch.
 
-    whys, asks: wishes that are met, and those not known.
+    whys: wishes that are met. asks: those not known, in one line. needs: what it helps with.
+    about: who stands for it, and where we have it from.
     """
 
     at: int
@@ -45,7 +46,8 @@ class Row:
     phones: tuple[RowPhone, ...]
     facts: tuple[str, ...]
     whys: tuple[str, ...]
-    asks: tuple[str, ...]
+    asks: str
+    needs: str
     about: str
 
 
@@ -67,8 +69,9 @@ def _row(at: int, one: FoundService, question: Question, country: str, now: date
         phones=tuple(map(phone_words, card.phones[:MOST_PHONES])),
         facts=_facts(card, _where(hit, card, country), now),
         whys=whys,
-        asks=tuple(_("%(ask)s: not known, ask") % {"ask": ask} for ask in asks),
-        about=_about(card, question, is_stale=hit.is_stale),
+        asks=_("Not known, ask: %(asks)s") % {"asks": " · ".join(asks)} if asks else "",
+        needs=_needs(card, question),
+        about=_about(card, is_stale=hit.is_stale),
     )
 
 
@@ -92,11 +95,9 @@ def _facts(card: Card, where: str, now: datetime) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def _about(card: Card, question: Question, *, is_stale: bool) -> str:
-    """Return what it helps with, who stands for it, and where we have it from."""
-    needs = _needs(card, question)
-    said = [f"{needs}."] if needs else []
-    said.append(wording.trust(card, is_stale=is_stale))
+def _about(card: Card, *, is_stale: bool) -> str:
+    """Return who stands for it, and where we have it from."""
+    said = [wording.trust(card, is_stale=is_stale)]
     if card.source_name:
         said.append(_("From: %(name)s.") % {"name": card.source_name})
     return " ".join(said)

@@ -5,6 +5,7 @@ Each function answers in the active language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
@@ -232,6 +233,12 @@ def asked(question: Question) -> str:
     parts += [_("Open now")] if question.is_open_now else []
     parts += [_("Free bed tonight")] if question.has_bed else []
     return " · ".join(parts)
+
+
+def other_places(place: Place | None, others: Sequence[Place]) -> list[str]:
+    """Return what else was perhaps meant: those of the very same name, if there are any."""
+    namesakes = [other for other in others if place and other.name == place.name]
+    return [other.label for other in namesakes or others]
 
 
 def sketch_title(place: Place | None) -> str:

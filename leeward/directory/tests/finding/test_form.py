@@ -169,3 +169,8 @@ def test_changing_the_search_shows_the_form_filled_in(visitor):
     assert 'value="13"' in page
     assert 'value="es" selected' in page
     assert page.count("<details open>") == 2
+
+
+@pytest.mark.django_db
+def test_the_form_credits_where_places_come_from(visitor):
+    assert "GeoNames (geonames.org), CC BY 4.0" in visitor.opens("/en/services/").words

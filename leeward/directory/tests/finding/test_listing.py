@@ -79,7 +79,7 @@ def test_it_is_there_in_spanish(visitor, offer):
 
     assert "Lee esto antes de ir" in words
     assert "Varones hasta los 17 años" in words
-    assert "lunes – martes" in words
+    assert "Lunes – martes" in words
 
 
 def test_a_confidential_site_gives_no_address_and_says_how_to_learn_it(visitor):
@@ -90,7 +90,7 @@ def test_a_confidential_site_gives_no_address_and_says_how_to_learn_it(visitor):
 
     words = visitor.opens(path_of(offer)).words
 
-    assert "The address is not public. Call, and they tell you." in words
+    assert "The address is not public. Call and ask how to get there." in words
     assert "Serves: Kings County" in words
     assert "zq" not in words.lower()
 

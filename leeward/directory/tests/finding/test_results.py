@@ -14,6 +14,7 @@ from leeward.directory.models import Service, ServiceAtLocation
 from leeward.directory.services import public
 from leeward.directory.tests import make
 from leeward.directory.tests.finding import places
+from leeward.directory.views import wording
 
 pytestmark = pytest.mark.django_db
 HERE = {"where": "Brooklyn"}
@@ -47,7 +48,7 @@ def test_the_journey_two_boys_and_a_dog_in_spanish_tonight(visitor):
     assert answer.names == ["Takes", "Unknown"]
     for said in ("✓ Personas con mascota", "✓ Varones hasta los 17 años", "✓ Español"):
         assert said in answer.words
-    assert "? Un varón de 13 años: no se sabe, pregunta" in answer.words
+    assert "? No se sabe, pregunta: Personas con hijos · Personas con mascota · Un varón" in answer.words
     assert "Había una cama libre (dicho ahora mismo)" in answer.words
 
 
@@ -59,7 +60,7 @@ def test_the_phone_comes_before_everything_but_the_name(visitor):
 
     number = page.index('href="tel:+17185550134"')
     assert page.index("Harbor Light Inc.") < number < page.index("They say only")
-    assert number < page.index('class="facts"') < page.index('class="meta">A safe place')
+    assert number < page.index('class="facts"') < page.index("<p>A safe place")
     assert "ext. 7" in page
 
 
@@ -260,3 +261,20 @@ def test_a_number_reads_as_people_of_the_country_write_it(visitor):
     page = visitor.asks(**HERE).main
 
     assert '<a class="number" href="tel:+17185550134">718-555-0134</a>' in page
+
+
+def test_the_sketch_says_how_to_read_it_and_credits_its_places(visitor):
+    shelter("Near")
+    shelter("Far", km=5)
+
+    words = visitor.asks(**HERE).words
+
+    assert "+ means more of them there." in words
+    assert "GeoNames (geonames.org), CC BY 4.0" in words
+
+
+def test_namesakes_come_before_places_of_another_name():
+    others = [places.ALBANY, places.BROOKLYN_OHIO]
+
+    assert wording.other_places(places.BROOKLYN, others) == ["Brooklyn, OH"]
+    assert wording.other_places(places.BROOKLYN, others[:1]) == ["Albany, NY"]
