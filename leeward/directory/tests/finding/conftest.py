@@ -47,7 +47,9 @@ class Answer:
         self.words = " ".join(html.unescape(TAGS.sub(" ", self.main)).split())
         self.names = [
             html.unescape(name)
-            for name in re.findall(r'<h2><span class="at">\d+</span> <button[^>]*class="link">(.*?)<', self.main)
+            for name in re.findall(
+                r'<h2><span class="at">\d+</span> <button[^>]*class="link">(.*?)<', self.main
+            )
         ]
 
     def value_of(self, label: str) -> tuple[str, str]:

@@ -48,7 +48,10 @@ def test_the_journey_two_boys_and_a_dog_in_spanish_tonight(visitor):
     assert answer.names == ["Takes", "Unknown"]
     for said in ("✓ Personas con mascota", "✓ Varones hasta los 17 años", "✓ Español"):
         assert said in answer.words
-    assert "? No se sabe, pregunta: Personas con hijos · Personas con mascota · Un varón" in answer.words
+    assert (
+        "? No se sabe, pregunta: Personas con hijos · Personas con mascota · Un varón"
+        in answer.words
+    )
     assert "Había una cama libre (dicho ahora mismo)" in answer.words
 
 
