@@ -8,9 +8,8 @@
     };
   }
 
-  ['SealBroken', 'TooLong', 'KeyRefused', 'NotPossible', 'Cancelled'].forEach(function (name) {
-    Sealing[name] = namedError(name, Error);
-  });
+  ['SealBroken', 'TooLong', 'KeyRefused', 'CodeUnreadable', 'SharesMismatched', 'NotPossible',
+    'Cancelled'].forEach(function (name) { Sealing[name] = namedError(name, Error); });
   Sealing.SuiteUnknown = namedError('SuiteUnknown', Sealing.SealBroken);
 
   function join() {

@@ -4,8 +4,10 @@
   var ENC = 32, TAG = 16;
 
   async function seal(publicBytes, plain, context) {
-    var key = await Sealing.keys.publicKey(publicBytes);
-    var made = await Sealing.hpke.Seal(key, plain, { info: context });
+    var key = await Sealing.keys.publicKey(publicBytes), made;
+    try {
+      made = await Sealing.hpke.Seal(key, plain, { info: context });
+    } catch (e) { throw new Sealing.KeyRefused(); }
     return Sealing.bytes.join(Sealing.suite.mark, made.encapsulatedSecret, made.ciphertext);
   }
 

@@ -20,12 +20,12 @@
     var clean = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
     var code = [], left = 0, held = 0;
     Array.from(clean).forEach(function (letter) {
-      if (LETTERS.indexOf(letter) < 0) throw new Sealing.KeyRefused();
+      if (LETTERS.indexOf(letter) < 0) throw new Sealing.CodeUnreadable();
       held = held << 5 | LETTERS.indexOf(letter);
       left += 5;
       if (left >= 8) { left -= 8; code.push(held >> left & 255); held &= (1 << left) - 1; }
     });
-    if (code.length !== CODE_BYTES || left) throw new Sealing.KeyRefused();
+    if (code.length !== CODE_BYTES || left) throw new Sealing.CodeUnreadable();
     return Uint8Array.from(code);
   }
 

@@ -7,6 +7,13 @@
     return one.map(function (byte, i) { return byte ^ other[i]; });
   }
 
+  function isHalf(half) { return bytes.isOf(half, 32); }
+
+  async function isOf(key, publicBytes) {
+    var pair = await Sealing.keys.pairFrom(key);
+    return bytes.toText(pair.publicBytes) === bytes.toText(publicBytes);
+  }
+
   /* Returns three shares, the first supervisor's first; each goes into an envelope as JSON. */
   function split(key) {
     var shares = [{}, {}, {}];
@@ -19,14 +26,16 @@
     return shares;
   }
 
-  /* Throws SealBroken when the two are not of two supervisors. */
-  function join(one, other) {
+  /* Returns the team's private key, checked against its public half. Throws SharesMismatched. */
+  async function join(one, other, publicBytes) {
     var common = PAIRS.filter(function (pair) { return pair[0] in one && pair[0] in other; });
-    var halves;
-    if (common.length !== 1) throw new Sealing.SealBroken();
-    halves = [one, other].map(function (share) { return bytes.fromText(share[common[0][0]]); });
-    halves.forEach(function (half) { if (half.length !== 32) throw new Sealing.SealBroken(); });
-    return xor(halves[0], halves[1]);
+    var halves = common.map(function (pair) {
+      return [bytes.fromText(one[pair[0]]), bytes.fromText(other[pair[0]])];
+    }), key;
+    if (halves.length !== 1 || !halves[0].every(isHalf)) throw new Sealing.SharesMismatched();
+    key = xor(halves[0][0], halves[0][1]);
+    if (!await isOf(key, publicBytes)) throw new Sealing.SharesMismatched();
+    return key;
   }
 
   Sealing.shares = { split: split, join: join };
