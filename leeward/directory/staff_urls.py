@@ -7,6 +7,7 @@ from django.urls import path
 from leeward.directory.views import (
     staff_import,
     staff_list,
+    staff_missing,
     staff_parts,
     staff_places,
     staff_records,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("reports/<int:report_id>/", staff_review.decide_report, name="decide_report"),
     path("pairs/<int:pair_id>/", staff_review.pair, name="pair"),
     path("pairs/<int:pair_id>/decide/", staff_review.decide_pair, name="decide_pair"),
+    path("missing/<uuid:key>/", staff_missing.decide, name="decide_missing"),
+    path("sources/<int:source_id>/keep-all/", staff_missing.keep_all, name="keep_missing"),
     path("sources/", staff_review.sources, name="sources"),
     path("sources/<int:source_id>/", staff_review.source, name="source"),
     path("approve/<str:kind>/<str:key>/", staff_review.approve, name="approve"),

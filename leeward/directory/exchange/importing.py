@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,8 @@ from leeward.directory.exchange.package import Problems
 from leeward.directory.exchange.readers import kinds
 from leeward.directory.exchange.reporting import Report
 from leeward.directory.exchange.writing import Writer
-from leeward.directory.models import ImportRun, Service, Source
+from leeward.directory.models import ImportRun, Source
+from leeward.directory.services import missing
 from leeward.people.models import Account
 from leeward.safety import log
 from leeward.safety.generation import drop_kept_pages
@@ -92,6 +94,7 @@ class _Run:
         self.check = Check(wanted.source, settings.CONFIG.country, self.known, problems, FINISHERS)
         self.writer = Writer(source, self.known, writes=not wanted.dry_run)
         self.confidential: set[Any] = set()
+        self.gone: set[UUID] = set()
         self.pairs = 0
 
     def own_source(self) -> Source:
@@ -116,9 +119,18 @@ class _Run:
                 hiding.seal_brought(hidden)
             if self.progress is not None:
                 self.progress(sum(len(records) for records in fit.values()))
+        self._find_missing(is_dry=is_dry)
         if self.wanted.finds_duplicates and not is_dry:
             self.pairs = duplicates.propose(self.writer.new_services)
         return self.report(is_written=not is_dry)
+
+    def _find_missing(self, *, is_dry: bool) -> None:
+        """Note what the file of a known source leaves out."""
+        if (source := self.writer.source) is None:
+            return
+        self.gone = missing.of_source(source, self.known.of("service"))
+        if not is_dry:
+            missing.note(source, self.gone)
 
     def report(self, *, is_written: bool) -> Report:
         """Return what was found so far."""
@@ -138,7 +150,7 @@ class _Run:
             hidden_kept=writer.hidden_kept,
             staff_kept=writer.staff_kept,
             pairs=self.pairs,
-            gone=_gone(writer.source, self.known),
+            gone=len(self.gone),
         )
 
     def note(self, source: Source, report: Report) -> None:
@@ -150,11 +162,3 @@ class _Run:
             counts=report.totals(),
             problems=report.kept_problems(),
         )
-
-
-def _gone(source: Source | None, known: Known) -> int:
-    if source is None:
-        return 0
-    stored = Service.objects.filter(source=source).values_list("pk", flat=True)
-    named = known.of("service")
-    return sum(each not in named for each in stored.iterator())

@@ -17,7 +17,7 @@ class Report:
     """counts: rows by HSDS table and outcome. is_written: whether anything was stored.
 
     problems: the first of `problem_count`. unread: columns that nothing is known of, by table.
-    gone: services of this source that its file no longer names; nothing was done about them.
+    gone: running services of this source that its file no longer names; they wait in Review.
     """
 
     source: str
@@ -70,7 +70,10 @@ class Report:
             (self.hidden_kept, "records are hidden here and stay hidden."),
             (self.staff_kept, "fields were changed by staff and stay as staff left them."),
             (self.pairs, "pairs look like the same thing; they wait for a person."),
-            (self.gone, "services of this source are no longer in the file; still here."),
+            (
+                self.gone,
+                "services of this source are not in the file; they stay, and wait in Review.",
+            ),
         ]
         lines = [f"{count:,} {words}" for count, words in notes if count]
         for table, columns in self.unread.items():

@@ -34,7 +34,7 @@ from leeward.directory.models.service import (
     ServiceArea,
     ServiceAtLocation,
 )
-from leeward.directory.models.source import Alias, DuplicatePair, ImportRun, Source
+from leeward.directory.models.source import Alias, DuplicatePair, ImportRun, Missing, Source
 from leeward.directory.models.taxonomy import (
     Attribute,
     Metadata,
@@ -65,6 +65,7 @@ __all__ = [
     "Membership",
     "MetaTableDescription",
     "Metadata",
+    "Missing",
     "NotChangeable",
     "Organization",
     "OrganizationIdentifier",

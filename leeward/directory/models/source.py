@@ -44,6 +44,27 @@ class ImportRun(models.Model):
         return f"import {self.pk} of {self.source_id}"
 
 
+class Missing(models.Model):
+    """A service that the newest file of its source no longer names; staff find out why.
+
+    Gone when a later file names it again, and with the service.
+    """
+
+    service = models.OneToOneField(
+        "directory.Service", on_delete=models.CASCADE, primary_key=True, related_name="missing"
+    )
+    since = models.DateField(help_text="UTC; the day of the import that left it out")
+    is_decided = models.BooleanField(
+        default=False, db_index=True, help_text="staff say that it runs all the same"
+    )
+
+    class Meta:
+        ordering = ("since", "service")
+
+    def __str__(self) -> str:
+        return f"{self.service_id} missing since {self.since}"
+
+
 class Alias(models.Model):
     """A record's id that was merged into another record's: a later import finds the survivor."""
 

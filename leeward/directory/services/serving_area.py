@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from leeward import gazetteer
 from leeward.directory.models import Location, ServiceArea, ServiceAtLocation
 from leeward.gazetteer.areas import name_of, width_of
+from leeward.gazetteer.fold import fold
 from leeward.gazetteer.regions import states
 
 WIDE_ENOUGH = ("county", "state", "country")
@@ -57,6 +58,12 @@ def without_area() -> QuerySet[ServiceAtLocation]:
     return ServiceAtLocation.objects.exclude(Exists(named))
 
 
+def found_by_nobody() -> QuerySet[ServiceAtLocation]:
+    """Return the services at confidential locations that name no area, for staff to put right."""
+    rows = without_area().filter(location__is_confidential=True)
+    return rows.select_related("service__organization").order_by("number")
+
+
 def _around(where: Where) -> Iterable[str]:
     if where.latitude is None or where.longitude is None:
         return ()
@@ -73,20 +80,29 @@ def _told(addresses: Iterable[Mapping[str, str]]) -> Iterable[str]:
         country, state = address["country"].upper(), address["state_province"].strip().upper()
         is_state = country == "US" and state in states()
         wide = [f"{country}-{state}"] * is_state + [country] * bool(country)
-        town = ", ".join(filter(None, [address["city"], state]))
-        for text in filter(None, (address["postal_code"], town)):
-            areas = _areas_of(text, country)
-            # What lies in another state was read wrongly.
-            if set(wide) <= set(areas):
-                return areas
+        place = _by_code(address["postal_code"], country) or _by_town(
+            address["city"], state, country
+        )
+        # What lies in another state was written wrongly, or read wrongly.
+        if place and set(wide) <= set(place.areas):
+            return place.areas
         if wide:
             return wide
     return ()
 
 
-def _areas_of(text: str, country: str) -> tuple[str, ...]:
+def _by_code(code: str, country: str) -> gazetteer.Place | None:
+    return _found(code, country) if code else None
+
+
+def _by_town(town: str, state: str, country: str) -> gazetteer.Place | None:
+    """Return the town of exactly that name; a guess could name the wrong county."""
+    place = _found(f"{town}, {state}" if state else town, country) if town else None
+    return place if place and fold(place.name) == fold(town) else None
+
+
+def _found(text: str, country: str) -> gazetteer.Place | None:
     try:
-        found = gazetteer.find(text, country=country, limit=1)
+        return next(iter(gazetteer.find(text, country=country, limit=1)), None)
     except gazetteer.GazetteerUnfit:
-        return ()
-    return found[0].areas if found else ()
+        return None

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leeward.directory.models import DuplicatePair, Organization, Report, Source
-from leeward.directory.services import approval, history, merging, reports
+from leeward.directory.services import (
+    approval,
+    history,
+    merging,
+    missing,
+    reports,
+    serving_area,
+)
 from leeward.directory.services.owning import page_entity
 from leeward.directory.services.revisions import told
 from leeward.directory.views import staff_showing
@@ -41,6 +48,9 @@ def review(request: HttpRequest) -> HttpResponse:
         "pairs_count": pairs.count(),
         "organizations": approval.waiting(Organization, today),
         "sources": approval.waiting(Source, today),
+        "missing": missing.waiting()[:SHOWN],
+        "missing_sources": missing.by_source(),
+        "nameless": serving_area.found_by_nobody()[:SHOWN],
         "looks": history.lines(history.to_look_at()[:SHOWN]),
         "may_decide": person(request).has_perm("directory.decide_report"),
     }

@@ -213,13 +213,6 @@ def test_nothing_is_recognised_before_anything_is_hidden(shelter):
     assert not confidential.recognises([STREET], "11217")
 
 
-def test_the_mark_can_not_be_made_without_the_key(shelter, settings, tmp_path):
-    confidential.hide(shelter.location, None)
-    settings.DATA = tmp_path
-
-    assert not confidential.recognises([STREET], "11217")
-
-
 def test_writing_the_hidden_address_openly_by_hand_hides_it_again(shelter, editor):
     confidential.hide(shelter.location, editor)
     other = make.location(name="New", organization=make.organization())
@@ -309,6 +302,17 @@ def test_a_place_without_a_pin_serves_the_county_or_state_of_its_address(monkeyp
     confidential.hide(place, None)
 
     assert ServiceArea.objects.get().area_code == code
+
+
+@pytest.mark.parametrize(
+    ("city", "code"), [("Brooklyn", "US-NY/kings-county"), ("Brooklin", "US-NY"), ("", "US-NY")]
+)
+def test_a_town_counts_only_by_its_exact_name(monkeypatch, city, code):
+    monkeypatch.setattr(gazetteer, "find", lambda _text, **_how: [BROOKLYN])
+    place = make.location(latitude=None, longitude=None)
+    make.address(place, postal_code="", city=city)
+
+    assert confidential.areas_to_name(place)[0][0] == code
 
 
 def test_a_place_of_which_nothing_is_known_names_no_area_until_its_site_is_written(coordinator):
