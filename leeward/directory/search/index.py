@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import heapq
-import os
 import sqlite3
 import threading
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +30,7 @@ from leeward.directory.search.types import (
     Query,
     Results,
 )
+from leeward.directory.search.use import Use
 from leeward.directory.search.words import read
 from leeward.directory.search.writing import write
 
@@ -52,16 +50,15 @@ _OLDEST = 150
 class SqliteIndex:
     """The index at `path`: each thread has its own connection.
 
-    A rebuilt file is taken up by the next search; nothing is opened before it is needed.
+    A rebuilt file is taken up by the next search; nothing is opened before it is needed, and what
+    `close` closed is opened again by the next use.
     """
 
     def __init__(self, path: Path, is_open: IsOpen = hours.is_open) -> None:
         self._path = path
         self._is_open = is_open
         self._own = threading.local()
-        self._opening = threading.Lock()
-        self._using: int | None = None
-        self._checked: files.Identity | None = None
+        self._use = Use(path)
 
     def search(self, query: Query) -> Results:
         """Return what fits `query`. Raises IndexUnfit."""
@@ -90,11 +87,9 @@ class SqliteIndex:
         return int(found[0])
 
     def close(self) -> None:
-        """Close this thread's connections."""
-        for name in ("reader", "writer"):
-            held = self._own.__dict__.pop(name, None)
-            if held is not None:
-                held.close()
+        """Close this thread's connections; with the last of all threads' the lock of their use."""
+        self._let_go("reader")
+        self._let_go("writer")
 
     @contextmanager
     def _reading(self) -> Iterator[Reader]:
@@ -106,44 +101,32 @@ class SqliteIndex:
         served = files.identity(self._path)
         reader: Reader | None = getattr(self._own, "reader", None)
         if reader is None or reader.identity != served:
-            if reader is not None:
-                reader.close()
-                self._own.reader = None
-            self._check_once(served)
-            reader = self._own.reader = Reader(self._path, self._is_open)
+            self._let_go("reader")
+            with self._use.begun(served):
+                reader = self._own.reader = Reader(self._path, self._is_open)
         return reader
 
     def _writer(self) -> sqlite3.Connection:
         """Return this thread's connection for writing; the lock must be held."""
         served = files.identity(self._path)
-        if getattr(self._own, "written", None) != served:
-            held = self._own.__dict__.pop("writer", None)
-            if held is not None:
-                held.close()
-            self._check_once(served)
-            writer = files.connect(self._path, cache_kb=WRITER_CACHE_KB)
-            files.check(writer, self._path)
+        writer: sqlite3.Connection | None = getattr(self._own, "writer", None)
+        if writer is None or self._own.written != served:
+            self._let_go("writer")
+            with self._use.begun(served):
+                writer = files.connect(self._path, cache_kb=WRITER_CACHE_KB)
+                try:
+                    files.check(writer, self._path)
+                except BaseException:
+                    writer.close()
+                    raise
             self._own.writer, self._own.written = writer, served
-        held_now: sqlite3.Connection = self._own.writer
-        return held_now
+        return writer
 
-    def _check_once(self, served: files.Identity) -> None:
-        """Read a file through before its first use if its last user died."""
-        with self._opening:
-            if self._checked == served:
-                return
-            if self._using is None:
-                flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-                self._using = os.open(f"{self._path}.users.lock", flags, 0o600)
-                weakref.finalize(self, os.close, self._using)
-            try:
-                fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass  # others use it, so it was opened in good order
-            else:
-                files.check_after_crash(self._path)
-            fcntl.flock(self._using, fcntl.LOCK_SH)
-            self._checked = served
+    def _let_go(self, name: str) -> None:
+        held = self._own.__dict__.pop(name, None)
+        if held is not None:
+            held.close()
+            self._use.ended()
 
 
 @contextmanager

@@ -252,3 +252,37 @@ def test_threads_read_while_one_writes(path):
 
     assert wrong == []
     assert is_sound(path)
+
+
+def test_an_index_that_was_closed_leaves_no_file_open_and_opens_again(path):
+    index = SqliteIndex(path)
+    index.apply([document(MANY, name="lighthouse")], [], sequence=6)
+    used = open_files(path)
+
+    index.close()
+
+    assert used
+    assert open_files(path) == []
+    index.apply([], [MANY], sequence=7)
+    assert index.sequence() == 7
+    index.close()
+
+
+def test_the_lock_of_use_stays_while_another_thread_reads(path):
+    index = SqliteIndex(path)
+    index.sequence()
+    other = threading.Thread(target=lambda: (index.sequence(), index.close()))
+
+    other.start()
+    other.join()
+
+    assert [name for name in open_files(path) if name.endswith("users.lock")]
+    index.close()
+    assert open_files(path) == []
+
+
+def open_files(path: Path) -> list[str]:
+    """Return the files beside the index that this process holds open."""
+    handles = Path("/proc/self/fd").iterdir()
+    named = [str(each.readlink()) for each in handles if each.is_symlink()]
+    return [name for name in named if name.startswith(str(path))]
