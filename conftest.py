@@ -38,6 +38,15 @@ def django_db_setup(
         database.drop()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each test that may use the database use both: the site's own, and the wraps."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is not None or "db" in getattr(item, "fixturenames", ()):
+            wanted = {"databases": "__all__", **(mark.kwargs if mark else {})}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Put the database back after a test that really committed.

@@ -19,7 +19,7 @@ from leeward.safety import log
 
 Job = Callable[[], None]
 
-FEATURES = ("people", "stories", "helplines", "directory")
+FEATURES = ("people", "stories", "helplines", "directory", "line")
 ROUND_S = 60
 
 

@@ -37,15 +37,33 @@ def set_up(*, wants_demo: bool | None) -> None:
     mark = settings.DATA / "set-up"
     state = _code_state()
     if not mark.exists() or mark.read_text() != state:
-        call_command("migrate", interactive=False, verbosity=0)
+        _bring_databases_up_to_date()
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.write_text(state)
+    _must_have_the_key_of_hidden_places()
     _make_places_ready()
     if wants_demo if wants_demo is not None else not settings.CONFIG.live:
         from leeward.demo import load
 
         load.load_once()
     _make_search_ready()
+
+
+def _bring_databases_up_to_date() -> None:
+    from leeward.line.wraps import store
+
+    call_command("migrate", interactive=False, verbosity=0)
+    store.prepare()
+
+
+def _must_have_the_key_of_hidden_places() -> None:
+    """Raise SettingsWrong where a wrong key would let a list bring back an address that was hidden."""
+    from leeward.directory.services import site_key
+
+    try:
+        site_key.check()
+    except site_key.KeyUnfit as unfit:
+        raise SettingsWrong(str(unfit)) from None
 
 
 def _make_places_ready() -> None:

@@ -21,6 +21,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from leeward.line.wraps import store
+
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "test-databases"
 KEPT_TEMPLATES = 3
@@ -57,38 +59,43 @@ class TestDatabase(ABC):
 
 
 class SqliteDatabase(TestDatabase):
-    """A file in the throw-away data folder, copied from a template file in `.cache/`."""
+    """Files in the throw-away data folder, copied from a template folder in `.cache/`."""
 
     def __init__(self) -> None:
-        self._template = CACHE / f"{template_hash()}.sqlite3"
-        self._file = Path(connection.settings_dict["NAME"])
+        self._template = CACHE / f"{template_hash()}.sqlite3s"
+        self._files = [Path(settings.DATABASES[alias]["NAME"]) for alias in connections]
 
     def restore(self) -> None:
-        """Copy the template file over this process's own."""
+        """Copy the template's files over this process's own."""
         connections.close_all()
         self.drop()
         with _one_at_a_time("sqlite"):
             if not self._template.exists():
                 self._make_template()
-            shutil.copyfile(self._template, self._file)
+            for file in self._files:
+                shutil.copyfile(self._template / file.name, file)
         self._template.touch()
 
     def drop(self) -> None:
-        """Remove the file and what SQLite keeps beside it."""
+        """Remove the files and what SQLite keeps beside them."""
         connections.close_all()
-        for end in ("", "-wal", "-shm"):
-            Path(f"{self._file}{end}").unlink(missing_ok=True)
+        for file in self._files:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{file}{end}").unlink(missing_ok=True)
 
     def _make_template(self) -> None:
         with _no_waiting_for_the_disk():
-            call_command("migrate", interactive=False, verbosity=0)
+            _migrate()
             connections.close_all()  # the last to close writes the log back into the file
         half_made = self._template.with_suffix(".half")
-        shutil.copyfile(self._file, half_made)
+        shutil.rmtree(half_made, ignore_errors=True)
+        half_made.mkdir()
+        for file in self._files:
+            shutil.copyfile(file, half_made / file.name)
         half_made.rename(self._template)
-        newest_first = sorted(CACHE.glob("*.sqlite3"), key=os.path.getmtime, reverse=True)
+        newest_first = sorted(CACHE.glob("*.sqlite3s"), key=os.path.getmtime, reverse=True)
         for old in newest_first[KEPT_TEMPLATES:]:
-            old.unlink()
+            shutil.rmtree(old)
 
 
 class PostgresDatabase(TestDatabase):
@@ -122,7 +129,7 @@ class PostgresDatabase(TestDatabase):
         self._run(f'DROP DATABASE IF EXISTS "{half_made}" WITH (FORCE)')
         self._run(f'CREATE DATABASE "{half_made}"')
         _connect_to(half_made)
-        call_command("migrate", interactive=False, verbosity=0)
+        _migrate()
         connections.close_all()
         self._run(f'ALTER DATABASE "{half_made}" RENAME TO "{self._template}"')
 
@@ -141,8 +148,14 @@ test_database.__test__ = False
 
 def _connect_to(name: str) -> None:
     connections.close_all()
-    settings.DATABASES["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
+    for alias in connections:
+        settings.DATABASES[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _migrate() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    store.prepare()
 
 
 @contextmanager
@@ -156,11 +169,13 @@ def _one_at_a_time(engine: str) -> Iterator[None]:
 
 @contextmanager
 def _no_waiting_for_the_disk() -> Iterator[None]:
-    options = connection.settings_dict["OPTIONS"]
-    safe_start = options["init_command"]
-    options["init_command"] = safe_start + "PRAGMA synchronous=OFF;"
+    each = [connections[alias].settings_dict["OPTIONS"] for alias in connections]
+    safe_starts = [options["init_command"] for options in each]
+    for options in each:
+        options["init_command"] += "PRAGMA synchronous=OFF;"
     try:
         yield
     finally:
         connections.close_all()
-        options["init_command"] = safe_start
+        for options, safe_start in zip(each, safe_starts, strict=True):
+            options["init_command"] = safe_start

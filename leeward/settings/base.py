@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from leeward.settings.config import read_config
-from leeward.settings.database import database_setting
+from leeward.settings.database import database_settings
 from leeward.settings.places import prepare_data_folder, read_secret_key
 
 CONFIG = read_config()
@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "leeward.stories",
     "leeward.helplines",
     "leeward.directory",
+    "leeward.line",
+    "leeward.line.wraps",
     "leeward.demo",
     "wagtail.contrib.simple_translation",
     "wagtail.sites",
@@ -80,7 +82,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_setting(CONFIG.database_url, DATA)}
+DATABASES = database_settings(CONFIG.database_url, DATA)
+DATABASE_ROUTERS = ["leeward.line.wraps.routing.WrapsRouter"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # -- languages --

@@ -15,12 +15,22 @@ SQLITE_START = (
 WAIT_FOR_LOCK_S = 5
 
 
-def database_setting(url: str, data_folder: Path) -> dict[str, Any]:
-    """Return one entry for DATABASES. An empty `url` means the SQLite file in `data_folder`."""
+def database_settings(url: str, data_folder: Path) -> dict[str, dict[str, Any]]:
+    """Return DATABASES: `default`, and `wraps` for the keys of the support line.
+
+    An empty `url` means SQLite files in `data_folder`; on PostgreSQL the wraps are a schema.
+    """
+    wraps = _one(url, data_folder / "wraps.sqlite3")
+    if url:
+        wraps["OPTIONS"]["options"] = "-c search_path=wraps"
+    return {"default": _one(url, data_folder / "leeward.sqlite3"), "wraps": wraps}
+
+
+def _one(url: str, file: Path) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": data_folder / "leeward.sqlite3",
+            "NAME": file,
             "OPTIONS": {
                 "init_command": SQLITE_START,
                 "transaction_mode": "IMMEDIATE",

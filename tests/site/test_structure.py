@@ -22,6 +22,8 @@ from django.urls.resolvers import RoutePattern
 from leeward import jobs
 from leeward.directory.models import BedRequest, Report, Unit
 from leeward.directory.tests import make as make_directory
+from leeward.line.models import Conversation
+from leeward.line.tests import make as make_line
 from leeward.people.models import Account, AuditEntry, Invitation
 from leeward.safety import errors
 
@@ -277,11 +279,17 @@ def report_decided_90_days_ago() -> Report:
     )
 
 
+def conversation_kept_until_today() -> Conversation:
+    """Return a stored conversation that is kept until today and no longer."""
+    return make_line.conversation(delete_on=TODAY.date())
+
+
 ROWS_THAT_END: dict[type[models.Model], Callable[[], models.Model]] = {
     Invitation: invitation_until_today,
     AuditEntry: audit_entry_two_years_old,
     Report: report_decided_90_days_ago,
     BedRequest: bed_request_until_today,
+    Conversation: conversation_kept_until_today,
 }
 
 

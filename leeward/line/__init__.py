@@ -1,0 +1,1 @@
+"""The support line: what a visitor does there, and the sealed storage behind it."""

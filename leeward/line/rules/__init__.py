@@ -1,0 +1,1 @@
+"""Decisions of the support line: plain values in, plain values out."""

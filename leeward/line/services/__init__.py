@@ -1,0 +1,1 @@
+"""What the support line does; every write."""

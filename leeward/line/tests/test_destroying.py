@@ -1,0 +1,32 @@
+"""Destroying: nothing of a conversation is left, in neither store."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from leeward.line.models import Conversation, Message
+from leeward.line.services.destroying import destroy
+from leeward.line.tests import make
+from leeward.line.wraps.models import EpochWrap, WordsWrap
+
+pytestmark = pytest.mark.django_db
+
+
+def test_keys_and_rows_go_and_others_stay():
+    ends, stays = make.conversation(), make.conversation()
+    for talk in (ends, stays):
+        Message.objects.create(
+            conversation=talk, place=1, seat=0, number=1, epoch=1, at=talk.opened_at, box=b"x"
+        )
+        EpochWrap.objects.create(conversation_id=talk.id, epoch=1, reader="visitor", sealed=b"x")
+        WordsWrap.objects.create(lookup=os.urandom(32), conversation_id=talk.id, sealed=b"x")
+
+    count = destroy([ends.id])
+
+    assert count == 1
+    assert [talk.id for talk in Conversation.objects.all()] == [stays.id]
+    assert {m.conversation_id for m in Message.objects.all()} == {stays.id}
+    assert {wrap.conversation_id for wrap in EpochWrap.objects.all()} == {stays.id}
+    assert {wrap.conversation_id for wrap in WordsWrap.objects.all()} == {stays.id}

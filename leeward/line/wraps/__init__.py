@@ -1,0 +1,1 @@
+"""The wraps: keys sealed to keys, in a store of their own. Without them no message opens."""
