@@ -208,7 +208,7 @@ def test_when_nothing_is_found_each_way_to_widen_is_one_button(visitor):
     make.may_come(shelter("Women only", km=1).service, no=("men",))
 
     answer = visitor.asks(**HERE, who="men", within="40")
-    farther, clear = answer.value_of("Look farther"), answer.value_of("Without words and filters")
+    farther, clear = answer.value_of("Look farther"), answer.value_of("Only by place and need")
 
     assert "Nothing found near Brooklyn, NY" in answer.words
     assert visitor.asks(**answer.hidden() | dict([farther])).names == ["Far"]
@@ -272,7 +272,7 @@ def test_the_sketch_says_how_to_read_it_and_credits_its_places(visitor):
 
     words = visitor.asks(**HERE).words
 
-    assert "+ means more of them there." in words
+    assert "A + means more at that spot." in words
     assert "GeoNames (geonames.org), CC BY 4.0" in words
 
 
