@@ -40,6 +40,7 @@ _NAMED_KEYS = {
     "ArrowDown": ("ArrowDown", 40, ""),
 }
 _SHIFT = 8
+_INCH_CM = 2.54
 
 
 class Chromium(Browser):
@@ -213,6 +214,11 @@ class ChromiumTab(Tab):
     def screenshot(self, file: Path) -> None:
         """Save what is on the screen."""
         file.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot")["data"]))
+
+    def print_out(self, width_cm: float, height_cm: float) -> bytes:
+        """Return the PDF of the page; a style sheet's margins count."""
+        size = {"paperWidth": width_cm / _INCH_CM, "paperHeight": height_cm / _INCH_CM}
+        return base64.b64decode(self._ask("Page.printToPDF", size)["data"])
 
     def close(self) -> None:
         """Close the tab and forget its life."""

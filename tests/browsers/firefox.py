@@ -230,6 +230,12 @@ class FirefoxTab(Tab):
         """Save what is on the screen."""
         file.write_bytes(base64.b64decode(self._ask("browsingContext.captureScreenshot")["data"]))
 
+    def print_out(self, width_cm: float, height_cm: float) -> bytes:
+        """Return the PDF of the page."""
+        size = {"width": width_cm, "height": height_cm}
+        printed = self._ask("browsingContext.print", page=size, shrinkToFit=False)
+        return base64.b64decode(printed["data"])
+
     def close(self) -> None:
         """Close the tab and forget its life."""
         if self._life:

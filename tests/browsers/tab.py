@@ -105,6 +105,10 @@ class Tab(ABC):
         """Save what is on the screen as PNG."""
 
     @abstractmethod
+    def print_out(self, width_cm: float, height_cm: float) -> bytes:
+        """Return the PDF of the page, printed on paper of that size."""
+
+    @abstractmethod
     def close(self) -> None:
         """Close the tab and forget its life."""
 

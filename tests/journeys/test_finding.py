@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browsers import Tab
+from tests.browsers.paper import pages_of
 from tests.browsers.process import find_program
 from tests.journeys.finding import SHELTER, ask, open_listing, path_of_listing
 from tests.journeys.live import LiveSite
@@ -18,11 +19,14 @@ STORED = """[document.cookie, localStorage.length, sessionStorage.length, locati
   document.title]"""
 RESULT = f"""([...document.querySelectorAll('.found > li')]
   .find(one => one.innerText.includes('{SHELTER}')) || {{}}).innerText"""
+WHERE_IT_IS = {"en": "The address is not public.", "es": "La dirección no es pública."}
 only_with_scripts = pytest.mark.parametrize("scripts", [True], ids=["scripts"])
-HALF_SHEETS = {"letter": ("8.5in", "5.5in"), "A4": ("210mm", "148mm")}
+HALF_SHEETS_CM = {"letter": (21.6, 13.95), "A4": (21.0, 14.8)}
 
 
-def test_two_boys_and_a_dog_find_a_bed_in_spanish_and_leave(site: LiveSite, tab: Tab) -> None:
+def test_two_boys_and_a_dog_find_a_bed_in_spanish_print_it_and_leave(
+    site: LiveSite, tab: Tab
+) -> None:
     tab.go(f"{site.base}/")
     tab.move_to("/es/")
     tab.move_to("/es/services/")
@@ -39,6 +43,7 @@ def test_two_boys_and_a_dog_find_a_bed_in_spanish_and_leave(site: LiveSite, tab:
     found = str(tab.wait_for(RESULT))
     open_listing(tab, SHELTER)
     read = tab.text("main")
+    printed = tab.print_out(*HALF_SHEETS_CM["A4"])
     state = tab.evaluate(STORED)
     tab.click("#leave")
     tab.wait_for(AT_NEUTRAL)
@@ -50,6 +55,7 @@ def test_two_boys_and_a_dog_find_a_bed_in_spanish_and_leave(site: LiveSite, tab:
     assert "718-555-0142" in read
     assert read.index("718-555-0142") < read.index("Lee esto antes de ir")
     assert "La dirección no es pública." in read
+    assert pages_of(printed) == 1
     assert state == ["", 0, 0, f"{site.base}/", "Welcome"]
     assert {request.path for request in tab.requests() if site.base.endswith(request.host)} == {"/"}
 
@@ -146,20 +152,21 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-@pytest.mark.parametrize("sheet", HALF_SHEETS)
+@pytest.mark.parametrize("sheet", HALF_SHEETS_CM)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_listing_prints_on_half_a_sheet(
     site: LiveSite, page: Page, language: str, sheet: str
 ) -> None:
-    width, height = HALF_SHEETS[sheet]
+    width, height = (f"{size}cm" for size in HALF_SHEETS_CM[sheet])
     page.goto(f"{site.base}{path_of_listing(site, language)}")
 
     printed = page.pdf(width=width, height=height)
 
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+    assert pages_of(printed) == 1
     page.emulate_media(media="print")
     shown = page.inner_text("main")
     assert "718-555-0142" in shown
+    assert WHERE_IT_IS[language] in shown
     assert "leeward" not in shown.lower()
     assert not page.is_visible("#leave")
 
