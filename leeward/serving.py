@@ -57,7 +57,7 @@ def _bring_databases_up_to_date() -> None:
 
 
 def _must_have_the_key_of_hidden_places() -> None:
-    """Raise SettingsWrong where a wrong key would let a list bring back an address that was hidden."""
+    """Raise SettingsWrong where a wrong key would let a list bring back a hidden address."""
     from leeward.directory.services import site_key
 
     try:

@@ -57,12 +57,13 @@ def import_(path: Path, data: Path | None, **options: Any) -> None:
     start_django(data)
     from leeward.directory.exchange.importing import NotWritten, Wanted, import_file
     from leeward.directory.exchange.package import FileUnfit
+    from leeward.directory.services.site_key import KeyUnfit
 
     wanted = Wanted(**options)
     with row_bar("Rows", is_shown=sys.stderr.isatty()) as progress:
         try:
             report = import_file(path, wanted, progress=progress)
-        except FileUnfit as wrong:
+        except (FileUnfit, KeyUnfit) as wrong:
             raise click.ClickException(str(wrong)) from None
         except NotWritten as wrong:
             click.echo(wrong.report.text())

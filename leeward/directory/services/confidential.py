@@ -13,26 +13,22 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
 from leeward.directory.models import Address, ConfidentialSite, Location, SiteMark
 from leeward.directory.rules import street
-from leeward.directory.services import changes, serving_area, traces
+from leeward.directory.services import changes, serving_area, site_key, traces
 from leeward.people.models import Account
 from leeward.people.services import record
 from leeward.safety.generation import drop_kept_pages
-from leeward.sealing.box import KEY_BYTES, Box, read_or_make_key
+from leeward.sealing.box import KEY_BYTES, Box
 
-KEY_FILE = "directory.key"
-PURPOSE = "directory.site"
 MARK_PURPOSE = "directory.site.mark"
 RIGHT = "directory.see_confidential"
 ADDRESS_FIELDS = (
@@ -278,7 +274,7 @@ def _unsealed(found: ConfidentialSite) -> Site:
 
 
 def _mark(text: str) -> str:
-    return hmac.new(_mark_key(_key()), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_mark_key(site_key.key()), text.encode(), hashlib.sha256).hexdigest()
 
 
 @lru_cache(maxsize=4)
@@ -288,8 +284,4 @@ def _mark_key(key: bytes) -> bytes:
 
 
 def _box() -> Box:
-    return Box(_key(), purpose=PURPOSE)
-
-
-def _key() -> bytes:
-    return read_or_make_key(Path(settings.DATA) / KEY_FILE)
+    return Box(site_key.key(), purpose=site_key.PURPOSE)
