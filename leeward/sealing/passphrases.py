@@ -9,9 +9,7 @@ import secrets
 import unicodedata
 
 from leeward.sealing.keys import KEY_BYTES
-from leeward.sealing.stretching import stretch
-
-SALT_BYTES = 16
+from leeward.sealing.stretching import SALT_BYTES, stretch
 
 
 def new_salt() -> bytes:

@@ -20,6 +20,7 @@ WAITING_MAX = 30
 MEMORY_KIB = 64 * 1024
 PASSES = 3
 LANES = 1
+SALT_BYTES = 16
 
 
 class StretchingBusy(Exception):
@@ -29,7 +30,7 @@ class StretchingBusy(Exception):
 def stretch(password: bytes, *, salt: bytes, length: int) -> bytes:
     """Return `length` bytes of Argon2id, when its turn has come. Raises StretchingBusy.
 
-    salt: 8 bytes or more. Blocks its thread; in asynchronous code use `stretch_soon`.
+    salt: 16 bytes. Blocks its thread; in asynchronous code use `stretch_soon`.
     """
     return _enqueue(password, salt, length).result()
 
@@ -40,6 +41,8 @@ async def stretch_soon(password: bytes, *, salt: bytes, length: int) -> bytes:
 
 
 def _enqueue(password: bytes, salt: bytes, length: int) -> Future[bytes]:
+    if len(salt) != SALT_BYTES:
+        raise ValueError("a salt has 16 bytes")
     pool, room = _pool_of(os.getpid())
     if not room.acquire(blocking=False):
         raise StretchingBusy

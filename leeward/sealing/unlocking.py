@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from leeward.sealing.derive import derive
 from leeward.sealing.stretching import stretch, stretch_soon
 
-SALT_BYTES = 16
 HALF_BYTES = 32
 
 

@@ -80,9 +80,9 @@ def _visit() -> Vector:
 
 def _normalised() -> list[Vector]:
     typed = (
-        "acorn  Blanket,candle\tDONUT-ember/fabric",
-        " ácorn blánket candle donut ember fabric. ",
-        "aco\u200brn blan\u00adket \u202ecandle\u202c donut ember fabric\ufeff",
+        "acorn  Blazer,candle\tDONUT-ember/fabric",
+        " ácorn blázer candle donut ember fabric. ",
+        "aco\u200brn bla\u00adzer \u202ecandle\u202c donut ember fabric\ufeff",
         "ａｃｏｒｎ ﬁg 1. candle",
         "",
         "¿¡ 家 !?",
@@ -92,7 +92,7 @@ def _normalised() -> list[Vector]:
 
 def _words() -> Vector:
     text, secret, pepper = (
-        "acorn blanket candle donut ember fabric",
+        "acorn blazer candle donut ember fabric",
         fixed("secret"),
         fixed("pepper"),
     )
