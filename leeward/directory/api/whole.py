@@ -10,12 +10,13 @@ from leeward.directory.models import Organization, Service, ServiceAtLocation
 from leeward.directory.services import public, trees
 from leeward.directory.services.trees import Trees
 
+MOST_NESTED = 50  # services in an organisation, places of a service; the profile's README says so
 _OFFERS = "service_at_locations"
 
 
 def services(rows: QuerySet[Service]) -> Trees[Service]:
     """Return services with every place where they are offered."""
-    tree = trees.services(rows)
+    tree = trees.services(rows, most=MOST_NESTED)
     return _sourced(tree, "", "organization", _OFFERS, f"{_OFFERS}__location")
 
 
@@ -27,9 +28,10 @@ def offers(rows: QuerySet[ServiceAtLocation]) -> Trees[ServiceAtLocation]:
 
 def organizations(rows: QuerySet[Organization], *, has_services: bool) -> Trees[Organization]:
     """Return organisations; with `has_services`, with every service and place, whole."""
-    tree = trees.organizations(rows, has_services=has_services)
+    tree = trees.organizations(rows, has_services=has_services, most=MOST_NESTED)
     if not has_services:
-        named = Prefetch("services", public.listed_services().order_by("pk"))
+        listed = public.listed_services().order_by("pk")
+        named = Prefetch("services", trees.first_of_each(listed, "organization_id", MOST_NESTED))
         prefetch_related_objects(tree.rows, named)
         return _sourced(tree, "")
     offered = f"services__{_OFFERS}"

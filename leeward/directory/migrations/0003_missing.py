@@ -5,21 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0002_rights'),
+        ("directory", "0002_rights"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Missing',
+            name="Missing",
             fields=[
-                ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='missing', serialize=False, to='directory.service')),
-                ('since', models.DateField(help_text='UTC; the day of the import that left it out')),
-                ('is_decided', models.BooleanField(db_index=True, default=False, help_text='staff say that it runs all the same')),
+                (
+                    "service",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateField(help_text="UTC; the day of the import that left it out"),
+                ),
+                (
+                    "is_decided",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="staff say that it runs all the same",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('since', 'service'),
+                "ordering": ("since", "service"),
             },
         ),
     ]

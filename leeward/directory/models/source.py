@@ -51,7 +51,7 @@ class Missing(models.Model):
     """
 
     service = models.OneToOneField(
-        "directory.Service", on_delete=models.CASCADE, primary_key=True, related_name="missing"
+        "directory.Service", on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     since = models.DateField(help_text="UTC; the day of the import that left it out")
     is_decided = models.BooleanField(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from leeward.directory.models import (
     Accessibility,
@@ -54,16 +55,20 @@ class Trees(Generic[Root]):
 
 
 def services(
-    rows: QuerySet[Service], *, seen_by: Visibility = public.PUBLIC, has_places: bool = True
+    rows: QuerySet[Service],
+    *,
+    seen_by: Visibility = public.PUBLIC,
+    has_places: bool = True,
+    most: int | None = None,
 ) -> Trees[Service]:
     """Return services whole; begin with `public.listed_services`, cut to a page.
 
-    has_places: also where each is offered (HSDS service_at_locations).
+    has_places: also where each is offered (HSDS service_at_locations), at `most` so many.
     """
     wanted = [*_service_parts(seen_by), _organization(seen_by)]
     if has_places:
         offered = public.listed_services_at_locations(seen_by=seen_by)
-        wanted.append(_many("service_at_locations", offered))
+        wanted.append(_many("service_at_locations", first_of_each(offered, "service_id", most)))
         wanted += _below("service_at_locations", _offer_parts(seen_by))
     return _whole(rows, wanted, seen_by)
 
@@ -83,15 +88,19 @@ def organizations(
     *,
     seen_by: Visibility = public.PUBLIC,
     has_services: bool = True,
+    most: int | None = None,
 ) -> Trees[Organization]:
     """Return organisations whole; begin with `public.listed_organizations`, cut to a page.
 
-    has_services: also their listed services, each with all its parts and places.
+    has_services: also their listed services, each with all its parts and places; of services, and
+    of each one's places, at `most` so many.
     """
     wanted = _organization_parts(seen_by)
     if has_services:
         listed = public.listed_services(seen_by=seen_by)
         offered = public.listed_services_at_locations(seen_by=seen_by)
+        listed = first_of_each(listed, "organization_id", most)
+        offered = first_of_each(offered, "service_id", most)
         wanted.append(_many("services", listed))
         wanted += _below("services", _service_parts(seen_by))
         wanted.append(_many("services__service_at_locations", offered))
@@ -136,6 +145,17 @@ def _walk(roots: Iterable[Model]) -> Iterator[Any]:
 
 def _many(name: str, rows: QuerySet[Any]) -> Prefetch[Any]:
     return Prefetch(name, rows.order_by("pk"))
+
+
+def first_of_each(rows: QuerySet[Any], parent: str, most: int | None) -> QuerySet[Any]:
+    """Return at most so many `rows` of each parent, in the order of their ids; None for all.
+
+    Django 5.2 can't cut a prefetch that stays under its own name, so the rows are numbered.
+    """
+    if most is None:
+        return rows
+    place = Window(RowNumber(), partition_by=F(parent), order_by="pk")
+    return rows.annotate(_place=place).filter(_place__lte=most)
 
 
 def _below(name: str, parts: list[Prefetch[Any]]) -> list[Prefetch[Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from leeward.directory.api import openapi, whole
 from leeward.directory.models import Service
 from leeward.directory.tests import make
 from leeward.directory.tests.api import world
@@ -174,3 +175,51 @@ def _everything(client: Any) -> Any:
             one = f"/api/hsds/{path}/{row['id']}"
             yield json.dumps(client.get(one).json())
             yield client.get(one, {"full_service": "true"}).content.decode()
+
+
+# -- limits --
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?full_service=true"])
+@pytest.mark.parametrize("is_one", [True, False])
+def test_an_organisation_holds_so_many_services_and_no_more(
+    client: Any, query: str, is_one: bool, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(whole, "MOST_NESTED", 3)
+    owner = make.organization()
+    for at in range(5):
+        make.service_at_location(make.service(f"Service {at}", organization=owner))
+    make.service_at_location()
+
+    told = client.get(f"/api/hsds/organizations/{owner.pk}{query}").json()
+    if not is_one:
+        query = f"?full=true&{query[1:]}"
+        (told,) = (
+            each
+            for each in client.get(f"/api/hsds/organizations{query}").json()["contents"]
+            if each["id"] == str(owner.pk)
+        )
+    rest = client.get(f"{SERVICES}?organization_id={owner.pk}").json()
+
+    ids = [each["id"] for each in told["services"]]
+    assert ids == sorted(str(each.pk) for each in owner.services.all())[:3]
+    assert rest["total_items"] == 5
+
+
+@pytest.mark.django_db
+def test_a_service_holds_so_many_places_and_no_more(client: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(whole, "MOST_NESTED", 3)
+    wide = make.service()
+    for _time in range(5):
+        make.service_at_location(wide)
+
+    told = client.get(f"{SERVICES}/{wide.pk}").json()
+
+    assert len(told["service_at_locations"]) == 3
+
+
+def test_the_profile_tells_the_limits() -> None:
+    told = (openapi.PROFILE / openapi.README).read_text()
+
+    assert f"holds {whole.MOST_NESTED} services at most" in told
