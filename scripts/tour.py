@@ -25,6 +25,7 @@ TOUR = Path(__file__).resolve().parent.parent / "docs" / "tour"
 COLOURS = 128
 PATIENCE_MS = 120_000
 PHONE, SMALL_PHONE, DESK = (390, 780), (320, 640), (1280, 860)
+PAPER = {"width": 740, "height": 480}  # half of a letter sheet, within its margins, at 96 dpi
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,49 @@ def views(site: LiveSite) -> list[View]:
         View("phone-no-script", "the same without scripts", "/en/", SMALL_PHONE, scripts=False),
         View("phone-arabic", "a page from right to left", "/ar/", PHONE),
         View("phone-not-found", "when there is no such page", "/en/no-such-page/", PHONE),
+        View("desk-find", "looking for help near a place", "/en/services/"),
     ]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Pictures of one search: what is filled in, and how the results are looked at."""
+
+    name: str
+    language: str
+    size: tuple[int, int] = DESK
+    dark: bool = False
+
+
+SEARCHES = (
+    Found("desk", "en"),
+    Found("phone", "en", PHONE),
+    Found("phone-es", "es", PHONE, dark=True),
+)
+WORDS = {
+    "desk-results": "what was found, nearest first, with what fits and what to ask",
+    "desk-service": "one service: whom to call, what to read before, who may come",
+    "paper-service": "the same on half a sheet of paper",
+    "phone-results": "what was found, on a phone",
+    "phone-service": "one service on a phone",
+    "phone-es-results": "what was found, in Spanish, by night",
+    "phone-es-service": "one service in Spanish, by night",
+}
+STAFF_ROUNDS = (
+    (
+        "coordinator",
+        (
+            ("staff-directory", "the directory as staff see it", "/staff/directory/"),
+            ("staff-review", "what waits for a decision", "/staff/directory/review/"),
+            ("staff-import", "an import is tried before it is written", "/staff/directory/import/"),
+        ),
+    ),
+    ("shelter", (("staff-beds", "a shelter tells what is free", "/staff/beds/"),)),
+    (
+        "advocate",
+        (("staff-ask", "asking member shelters, without a name", "/staff/beds/requests/new/"),),
+    ),
+)
 
 
 def main() -> None:
@@ -72,10 +115,17 @@ def main() -> None:
     with running_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         shown = [(view.name, view.shows) for view in views(site) if take(browser, site, view)]
+        shown += [pair for search in SEARCHES for pair in take_found(browser, site, search)]
         shown += take_staff(browser, site)
+        shown += [pair for each in STAFF_ROUNDS for pair in take_round(browser, site, *each)]
         browser.close()
     put_side_by_side("desk-home", "phone-home", into="home")
-    write_readme([("home", "the first page on a desk and on a phone"), *shown])
+    put_side_by_side("desk-results", "phone-service", into="found")
+    both = [
+        ("home", "the first page on a desk and on a phone"),
+        ("found", "what was found near a place, and one of the services"),
+    ]
+    write_readme([*both, *shown])
 
 
 @contextmanager
@@ -103,6 +153,56 @@ def take(browser: Browser, site: LiveSite, view: View) -> bool:
     return True
 
 
+def take_found(browser: Browser, site: LiveSite, search: Found) -> list[tuple[str, str]]:
+    """Search as a visitor does; take the results, one service, and on a desk its half sheet."""
+    width, height = search.size
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if search.dark else "light",
+        reduced_motion="reduce",
+    )
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{site.base}/{search.language}/services/")
+    page.fill("#where", "Brooklyn")
+    page.select_option("#need", "shelter")
+    page.locator("summary").first.click()
+    page.check("[value=children]")
+    page.fill("#boy", "13")
+    page.locator("summary").last.click()
+    page.select_option("#order", "fit")
+    page.click("main form.ask .button")
+    page.wait_for_selector(".found")
+    page.evaluate("document.querySelector('#title').scrollIntoView()")
+    save(page, f"{search.name}-results")
+    page.click(".found h2 .link >> nth=0")
+    page.wait_for_selector(".sheet")
+    page.evaluate("document.querySelector('#title').scrollIntoView()")
+    save(page, f"{search.name}-service")
+    names = [f"{search.name}-results", f"{search.name}-service"]
+    if search.name == "desk":
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        save(page, "paper-service")
+        names.append("paper-service")
+    page.close()
+    return [(name, WORDS[name]) for name in names]
+
+
+def take_round(
+    browser: Browser, site: LiveSite, who: str, screens: tuple[tuple[str, str, str], ...]
+) -> list[tuple[str, str]]:
+    """Sign in as one of the staff and take the screens: name, what it shows, path."""
+    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{site.base}/staff/sign-in/")
+    sign_in(page, site, who)
+    for name, _shows, path in screens:
+        page.goto(site.base + path)
+        save(page, name)
+    page.close()
+    return [(name, shows) for name, shows, _path in screens]
+
+
 def take_staff(browser: Browser, site: LiveSite) -> list[tuple[str, str]]:
     """Take pictures of signing in and of the editor; return their names and what they show."""
     page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
@@ -122,13 +222,13 @@ def take_staff(browser: Browser, site: LiveSite) -> list[tuple[str, str]]:
     ]
 
 
-def sign_in(page: Page, site: LiveSite) -> None:
-    """Sign in as the demonstration editor."""
+def sign_in(page: Page, site: LiveSite, who: str = "editor") -> None:
+    """Sign in as one of the demonstration's staff."""
     sign_ins = json.loads((site.data / "demo-sign-in.txt").read_text())
-    command = [LEEWARD, "staff", "code", "editor", "--data", str(site.data)]
+    command = [LEEWARD, "staff", "code", who, "--data", str(site.data)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    page.fill("[name=username]", "editor")
-    page.fill("[name=password]", sign_ins["editor"]["password"])
+    page.fill("[name=username]", who)
+    page.fill("[name=password]", sign_ins[who]["password"])
     page.fill("[name=code]", said.split()[-1])
     page.click("main .button")
     page.wait_for_url("**/staff/")
@@ -155,10 +255,12 @@ def put_side_by_side(desk: str, phone: str, *, into: str) -> None:
 def write_readme(shown: list[tuple[str, str]]) -> None:
     """Write the page that shows every picture with its name."""
     parts = [
-        f"## {name}\n\n{shows.capitalize()}.\n\n![{shows}]({name}.png)" for name, shows in shown
+        f"## {name}\n\n{shows[:1].upper()}{shows[1:]}.\n\n![{shows}]({name}.png)"
+        for name, shows in shown
     ]
     head = (
-        "# A look around\n\nMade by `make tour` from the demonstration content; made-up words only."
+        "# A look around\n\nMade by `make tour` from the demonstration content; people and\n"
+        "shelters in it are made up, services are public lists that nobody has verified with them."
     )
     (TOUR / "README.md").write_text("\n\n".join([head, *parts]) + "\n", encoding="utf-8")
 
