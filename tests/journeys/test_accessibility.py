@@ -101,6 +101,10 @@ def test_axe_finds_nothing_on_what_was_found(site: LiveSite, page: Page, languag
     page.click("main .choices [name=to]")
     page.wait_for_selector("#text")
     look("telling what is wrong")
+    search(page, language, where="Manhattan", words="Mount Sinai Adolescent Health")
+    page.click(".found h2 button")
+    page.wait_for_selector(".sheet")
+    look("a listing with a long website")
 
     assert wrong == {}
 
