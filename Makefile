@@ -8,7 +8,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := up
-.PHONY: install setup up test test-sqlite test-postgresql journeys check fix bench tour clean run-set dev-set
+.PHONY: install setup up test test-sqlite test-postgresql journeys check fix bench tour vendor clean run-set dev-set
 
 up: run-set ## set up and serve http://127.0.0.1:8000 with demonstration content
 	@$(BIN)/leeward up --port $(PORT)
@@ -46,6 +46,9 @@ bench: dev-set ## speed beside nginx, bytes and first paint beside two other sit
 
 tour: dev-set ## take the screenshots under docs/tour/
 	@$(BIN)/python -m scripts.tour
+
+vendor: dev-set ## fetch the pinned third-party scripts of the browser's side anew; needs npm
+	@$(BIN)/python scripts/vendor_browser.py
 
 clean: ## remove what was set up and cached; var/ (your data) stays
 	rm -rf .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

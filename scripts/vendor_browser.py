@@ -1,4 +1,4 @@
-"""Fetches the third-party scripts that visitors' and advocates' browsers need, and makes them ready.
+"""Fetches the third-party scripts that visitors' and advocates' browsers need.
 
     python3 scripts/vendor_browser.py          write leeward/sealing/browser/vendor/ anew
     python3 scripts/vendor_browser.py --check  only say whether the files there would be the same
@@ -138,7 +138,7 @@ def _bundle(folder: Path, hpke: Path) -> str:
 
 
 def _wrap(hash_wasm: Path) -> str:
-    """Return the package's Argon2 as a function, which runs only once a worker is given its text."""
+    """Return the package's Argon2 as a function; a worker is given its text, and runs it."""
     text = (hash_wasm / "dist" / "argon2.umd.min.js").read_text()
     body = text.partition("*/")[2].strip()
     return f"window.Sealing=window.Sealing||{{}};Sealing.argon2=function(){{{body}}};\n"

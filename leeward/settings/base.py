@@ -172,7 +172,10 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # -- files --
 STATIC_URL = "/staff/static/"
-STATICFILES_DIRS = [("design", PACKAGE / "design" / "css")]  # staff pages share the visitors' look
+STATICFILES_DIRS = [
+    ("design", PACKAGE / "design" / "css"),  # staff pages share the visitors' look
+    ("sealing", PACKAGE / "sealing" / "browser"),  # and seal and open in the browser
+]
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = DATA / "pictures"

@@ -15,9 +15,11 @@
     return new Uint8Array(await subtle.deriveBits(how, key, 256));
   }
 
-  function publicKey(raw) {
+  async function publicKey(raw) {
     need(raw);
-    return subtle.importKey('raw', raw, 'X25519', true, []);
+    try {
+      return await subtle.importKey('raw', raw, 'X25519', true, []);
+    } catch (e) { throw new Sealing.KeyRefused(); }
   }
 
   async function pairFrom(secret) {

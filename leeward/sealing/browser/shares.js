@@ -7,8 +7,6 @@
     return one.map(function (byte, i) { return byte ^ other[i]; });
   }
 
-  function isHalf(half) { return bytes.isOf(half, 32); }
-
   async function isOf(key, publicBytes) {
     var pair = await Sealing.keys.pairFrom(key);
     return bytes.toText(pair.publicBytes) === bytes.toText(publicBytes);
@@ -26,14 +24,21 @@
     return shares;
   }
 
-  /* Returns the team's private key, checked against its public half. Throws SharesMismatched. */
-  async function join(one, other, publicBytes) {
+  /* The halves that two shares hold of the one pair they have in common. */
+  function commonHalves(one, other) {
     var common = PAIRS.filter(function (pair) { return pair[0] in one && pair[0] in other; });
-    var halves = common.map(function (pair) {
-      return [bytes.fromText(one[pair[0]]), bytes.fromText(other[pair[0]])];
-    }), key;
-    if (halves.length !== 1 || !halves[0].every(isHalf)) throw new Sealing.SharesMismatched();
-    key = xor(halves[0][0], halves[0][1]);
+    if (common.length !== 1) throw new Sealing.SharesMismatched();
+    return [one, other].map(function (share) {
+      var half = bytes.fromText(share[common[0][0]]);
+      if (half.length !== 32) throw new Sealing.SealBroken();
+      return half;
+    });
+  }
+
+  /* Returns the team's private key, checked against its public half. Throws SharesMismatched when
+     the two don't make it, SealBroken when one is damaged. */
+  async function join(one, other, publicBytes) {
+    var halves = commonHalves(one, other), key = xor(halves[0], halves[1]);
     if (!await isOf(key, publicBytes)) throw new Sealing.SharesMismatched();
     return key;
   }

@@ -1,4 +1,4 @@
-"""Sealing in the browser: which scripts a page needs, in which order. README.md lists the units.
+"""Sealing in the browser: which scripts a page needs, in which order. browser/README.md lists them.
 
 They are classic scripts that fill one global, `Sealing`. A visitor's page carries them inside
 itself, allowed by hash; a staff page loads them as files. Give them a <script> element of their
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rjsmin
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent / "browser"
 Part = tuple[Path, ...]
 
 
