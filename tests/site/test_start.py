@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+
+from leeward import serving
+from leeward.directory.services import confidential
+from leeward.directory.tests import make
+from leeward.settings.config import SettingsWrong
 
 LEEWARD = Path(sys.executable).with_name("leeward")
 REFUSED = 2
@@ -191,3 +197,17 @@ def test_a_port_that_is_taken_is_said_before_anything_is_set_up(tmp_path: Path) 
     assert ending.status == REFUSED
     assert "choose another port" in ending.said
     assert not (tmp_path / "var" / "leeward.sqlite3").exists()
+
+
+@pytest.mark.django_db
+def test_another_key_than_the_one_that_sealed_confidential_sites_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confidential.hide(make.location(), None)
+    monkeypatch.setattr(django_settings, "DATA", tmp_path)
+    (tmp_path / "set-up").write_text(serving._code_state())  # the database is up to date
+
+    with pytest.raises(SettingsWrong, match=r"directory\.key is missing"):
+        serving.set_up(wants_demo=False)
+
+    assert not (tmp_path / "directory.key").exists()

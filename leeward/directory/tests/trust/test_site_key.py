@@ -9,13 +9,11 @@ import pytest
 from click.testing import CliRunner
 from django.conf import settings
 
-from leeward import serving
 from leeward.directory.commands import import_
 from leeward.directory.models import Address, ImportRun
 from leeward.directory.services import confidential, site_key
 from leeward.directory.tests import make
 from leeward.directory.tests.exchange import made
-from leeward.settings.config import SettingsWrong
 
 pytestmark = pytest.mark.django_db
 
@@ -95,8 +93,3 @@ def test_an_import_with_another_key_writes_nothing(other_data, tmp_path, monkeyp
     assert site_key.KEY_FILE in said.output
     assert not ImportRun.objects.exists()
     assert not Address.objects.filter(address_1__icontains="elm").exists()
-
-
-def test_the_site_does_not_start_with_another_key(other_data):
-    with pytest.raises(SettingsWrong, match="confidential sites"):
-        serving._must_have_the_key_of_hidden_places()

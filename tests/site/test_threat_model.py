@@ -1,0 +1,52 @@
+"""The threat model names, for each promise, tests that are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = ROOT / "docs" / "threat-model.md"
+PROMISE, _HOW, SHOWN_BY = range(3)
+# Figures stand there; "as above" and "the same" point at the row before.
+ALSO_TELLS = ("docs/benchmarks.md", "the same")
+
+
+def promises() -> list[list[str]]:
+    """Return the rows of the page's tables: promise, how, shown by."""
+    lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    return [row for row in rows if row[PROMISE] not in {"promised", "---"}]
+
+
+def paths(text: str) -> list[str]:
+    """Return the paths that a text names."""
+    return [path for path in re.findall(r"`([^` ]+)`", text) if "/" in path or path.endswith(".py")]
+
+
+def has_tests(path: Path) -> bool:
+    """Return whether a file holds tests, or a folder files that do."""
+    files = path.rglob("test_*.py") if path.is_dir() else [path]
+    return any(
+        re.search(r"^ *(?:async )?def test_", file.read_text(), re.MULTILINE) for file in files
+    )
+
+
+def test_every_path_that_the_threat_model_names_is_there() -> None:
+    named = paths(PAGE.read_text())
+
+    missing = [path for path in named if path != "/" and not (ROOT / path).exists()]
+
+    assert len(named) > len(promises())
+    assert missing == []
+
+
+def test_every_promise_is_shown_by_tests() -> None:
+    unshown = [
+        row[PROMISE]
+        for row in promises()
+        if not any(has_tests(ROOT / path) for path in paths(row[SHOWN_BY]) if "test" in path)
+        and not row[SHOWN_BY].startswith(ALSO_TELLS)
+    ]
+
+    assert unshown == []
