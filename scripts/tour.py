@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browsers.process import find_program
 from tests.journeys.live import LEEWARD, LiveSite, live_site, neutral_site, prepared_data
@@ -25,7 +25,7 @@ TOUR = Path(__file__).resolve().parent.parent / "docs" / "tour"
 COLOURS = 128
 PATIENCE_MS = 120_000
 PHONE, SMALL_PHONE, DESK = (390, 780), (320, 640), (1280, 860)
-PAPER = {"width": 740, "height": 480}  # half of a letter sheet, within its margins, at 96 dpi
+PAPER = ViewportSize(width=740, height=480)  # half of a letter sheet, within its margins, at 96 dpi
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,14 @@ def take_found(browser: Browser, site: LiveSite, search: Found) -> list[tuple[st
     page.check("[value=children]")
     page.fill("#boy", "13")
     page.locator("summary").last.click()
-    page.select_option("#order", "fit")
+    page.select_option("#lang", "es")
     page.click("main form.ask .button")
     page.wait_for_selector(".found")
-    page.evaluate("document.querySelector('#title').scrollIntoView()")
+    page.evaluate("document.querySelector('#back').scrollIntoView()")
     save(page, f"{search.name}-results")
     page.click(".found h2 .link >> nth=0")
     page.wait_for_selector(".sheet")
-    page.evaluate("document.querySelector('#title').scrollIntoView()")
+    page.evaluate("document.querySelector('#back').scrollIntoView()")
     save(page, f"{search.name}-service")
     names = [f"{search.name}-results", f"{search.name}-service"]
     if search.name == "desk":
