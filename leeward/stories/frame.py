@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -13,12 +14,15 @@ from wagtail.models import Page
 from leeward.design.frame import MenuEntry, adds_to_menu
 from leeward.people.models import Account
 from leeward.people.staff_menu import Attention, adds_to_attention
+from leeward.safety.generation import generation
 from leeward.safety.sitemap import adds_to_sitemap
 from leeward.stories import services
 from leeward.stories.models import NoticePage, SectionPage, StoryPage
 from leeward.stories.prose import canonical_path
 
 FIRST_ORDER = 20
+# By language: the mark of the publish that they were read after, and the entries.
+_kept_entries: dict[str, tuple[bytes, list[MenuEntry]]] = {}
 
 
 def register() -> None:
@@ -29,7 +33,21 @@ def register() -> None:
 
 
 def menu_entries(language: str) -> list[MenuEntry]:
-    """Return the sections and notices that stand in the menu, in the order of the page tree."""
+    """Return the sections and notices that stand in the menu, in the order of the page tree.
+
+    The database is asked once after each publish, not for every page. Inside a transaction it is
+    asked each time: what stands there may never be stored.
+    """
+    if connection.in_atomic_block:
+        return _stored_entries(language)
+    mark = generation().now()  # before the look: what is published meanwhile makes it old
+    kept = _kept_entries.get(language)
+    if kept is None or kept[0] != mark:
+        kept = _kept_entries[language] = mark, _stored_entries(language)
+    return kept[1]
+
+
+def _stored_entries(language: str) -> list[MenuEntry]:
     pages = (
         Page.objects.type(SectionPage, NoticePage)
         .filter(locale__language_code=language, depth=3)
