@@ -18,6 +18,7 @@ from leeward.directory.search.asking import Asking, Found
 from leeward.directory.search.building import build
 from leeward.directory.search.conditions import minute_of
 from leeward.directory.search.geometry import clean
+from leeward.directory.search.morton import middle_of
 from leeward.directory.search.plan import plan_of
 from leeward.directory.search.reader import IsOpen, Reader
 from leeward.directory.search.rings import find_around, find_in_order
@@ -27,6 +28,7 @@ from leeward.directory.search.types import (
     Document,
     Hit,
     IndexUnfit,
+    Point,
     Query,
     Results,
 )
@@ -179,9 +181,22 @@ def _hits(best: Sequence[Found], asking: Asking) -> tuple[Hit, ...]:
     ask = f"SELECT id, card FROM told WHERE id IN ({marks})"  # noqa: S608  -- question marks
     cards = dict(asking.reader.connection.execute(ask, [one[2] for one in best]))
     return tuple(
-        Hit(number, km, key, bool(stale), _named(unknown, asking.wishes), cards[rowid])
+        Hit(
+            number,
+            km,
+            key,
+            bool(stale),
+            _named(unknown, asking.wishes),
+            cards[rowid],
+            _near(rowid),
+        )
         for key, number, rowid, km, stale, unknown in best
     )
+
+
+def _near(rowid: int) -> Point | None:
+    middle = middle_of(rowid)
+    return None if middle is None else Point(*middle)
 
 
 def _named(unknown: int, wishes: Sequence[str]) -> frozenset[str]:

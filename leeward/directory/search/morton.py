@@ -48,6 +48,28 @@ def placed_id(latitude: float, longitude: float, number: int) -> int:
     return morton(latitude, longitude) << NUMBER_BITS | number
 
 
+def middle_of(rowid: int) -> tuple[float, float] | None:
+    """Return latitude and longitude of the middle of the cell that a rowid's place lies in.
+
+    At most 27 m from the place; None for help without one.
+    """
+    if rowid < 0:
+        return None
+    code = rowid >> NUMBER_BITS
+    column, row = _gathered(code), _gathered(code >> 1)
+    return (row + 0.5) * CELL_DEGREES - 90.0, (column + 0.5) * CELL_DEGREES - 180.0
+
+
+def _gathered(code: int) -> int:
+    """Return every second bit of a code of 40 bits, from the lowest on."""
+    code &= 0x5555555555
+    code = (code | code >> 1) & 0x3333333333
+    code = (code | code >> 2) & 0x0F0F0F0F0F
+    code = (code | code >> 4) & 0xFF00FF00FF
+    code = (code | code >> 8) & 0xFF0000FFFF
+    return (code | code >> 16) & 0xFFFFF
+
+
 def unplaced_id(number: int) -> int:
     """Return the rowid of help without a place."""
     return -number - 1

@@ -108,6 +108,7 @@ class Hit:
 
     distance_km: None for help without a place. key: what it was ordered by, smaller first.
     unknown: what was asked for and is not known: person codes, "language", "boys_to_age", "open".
+    near: where it is, to about 30 m, for a drawing; None for help without a place.
     """
 
     number: int
@@ -116,6 +117,7 @@ class Hit:
     is_stale: bool
     unknown: frozenset[str]
     card: bytes
+    near: Point | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.conf import settings
 from leeward import gazetteer
 from leeward.directory.search.card import Card, CardUnreadable, from_bytes
 from leeward.directory.search.types import Hit, IndexUnfit, Point
-from leeward.directory.services import indexing, public
+from leeward.directory.services import indexing
 from leeward.directory.services.question import Question
 from leeward.gazetteer import Place
 from leeward.gazetteer.sketch import sketch as draw
@@ -75,27 +75,18 @@ def look(question: Question, *, at: datetime) -> Found:
 def sketch(found: Found, title: str) -> str:
     """Return a small drawing (SVG) of where the results lie; "" when fewer than two have a place.
 
-    title: read by screen readers. Costs one query; a confidential site is never drawn, because it
-    has no distance.
+    title: read by screen readers. A confidential site is never drawn: the index has no place of it.
     """
-    placed = {
-        one.hit.number: at
+    dots = [
+        (str(at), one.hit.near.latitude, one.hit.near.longitude)
         for at, one in enumerate(found.services, found.question.start + 1)
-        if one.hit.distance_km is not None
-    }
-    if found.place is None or len(placed) < LEAST_DRAWN:
+        if one.hit.near is not None and one.hit.distance_km is not None
+    ]
+    if found.place is None or len(dots) < LEAST_DRAWN:
         return ""
-    rows = public.listed_services_at_locations().filter(
-        number__in=placed,
-        location__is_confidential=False,
-        location__latitude__isnull=False,
-        location__longitude__isnull=False,
-    )
-    points = rows.values_list("number", "location__latitude", "location__longitude")
-    dots = sorted((placed[number], north, east) for number, north, east in points)
     return draw(
         found.place,
-        [(str(at), north or 0.0, east or 0.0) for at, north, east in dots],
+        dots,
         radius_km=float(found.question.within_km),
         title=title,
         in_miles=found.place.country in MILES,
