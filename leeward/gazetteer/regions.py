@@ -62,6 +62,7 @@ def provinces() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
+@cache
 def country_name(code: str, language: str = "en") -> str:
     """Return a country's name in "en" or "es"; its code when there is none."""
     language = language if language in _SHORT_COUNTRIES else "en"
