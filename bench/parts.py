@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.gazetteer import measure_gazetteer
 from bench.importing import SERVICES, measure_importing
 from bench.report import Bar, Table
+from bench.sealing import measure_sealing
 from bench.search.engine import measure_search
 from bench.search.page import measure_results_page
 from bench.serving import contest
@@ -155,3 +156,8 @@ def search(place: Place) -> Table:
 def results_page(place: Place) -> Table:
     """Return how long a page of results takes on the server."""
     return measure_results_page(place.data, quick=place.quick)
+
+
+def sealing(place: Place) -> Table:
+    """Return what sealing costs."""
+    return measure_sealing(quick=place.quick)
