@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from importlib import import_module
 from typing import Any
+
+# Many thousand rows and hardly a circle among them: looking for circles less often saves a sixth.
+OBJECTS_BEFORE_A_LOOK = 50_000
 
 
 class WorkFailed(Exception):
@@ -28,6 +32,7 @@ def run_apart(module: str, function: str, data: str, *arguments: Any) -> None:
 def _call(module: str, function: str, data: str, arguments: tuple[Any, ...]) -> None:
     import django
 
+    gc.set_threshold(OBJECTS_BEFORE_A_LOOK)
     os.environ["LEEWARD_DATA"] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
     django.setup(set_prefix=False)
