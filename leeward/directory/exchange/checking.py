@@ -129,9 +129,9 @@ class Check:
             if key not in self._said:
                 self._said[key] = said
                 kept.append(record)
-            elif self._said[key] == said:
-                self.repeated += 1
-            else:
+                continue
+            self.repeated += record.table == "service"
+            if self._said[key] != said:
                 self.refuse(record, "id", "this id stands twice; the first row was kept")
         return kept
 

@@ -64,7 +64,7 @@ class Report:
 
     def _notes(self) -> list[str]:
         notes = [
-            (self.repeated, "rows stand more than once, word for word; each counts once."),
+            (self.repeated, "rows repeat a service (its id, or name and address); it counts once."),
             (self.total("left"), "rows belong to another source or to staff; left as they are."),
             (self.confidential, "places are confidential; their addresses were not stored."),
             (self.hidden_kept, "records are hidden here and stay hidden."),

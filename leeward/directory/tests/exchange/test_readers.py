@@ -98,6 +98,17 @@ def test_each_federal_list_gives_a_service_a_row(tmp_path, name, need):
     assert Location.objects.filter(latitude__isnull=False).count() == Service.objects.count()
 
 
+def test_rows_that_repeat_a_name_and_address_are_counted_in_words(tmp_path):
+    path = first_lines(tmp_path, "hrsa_health_centers.csv.gz", 3)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*rows, rows[-1]]), encoding="utf-8")
+
+    report = bring(path)
+
+    assert (report.repeated, Service.objects.count()) == (1, len(rows) - 1)
+    assert "1 rows repeat a service (its id, or name and address)" in report.text()
+
+
 def test_a_zip_code_gets_its_zeros_back(tmp_path):
     bring(first_lines(tmp_path, "samhsa_mental_health.csv.gz", 5))
 
