@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/lines/", include("leeward.helplines.staff_urls")),
     path("staff/directory/", include("leeward.directory.staff_urls")),
     path("staff/beds/", include("leeward.directory.bed_urls")),
+    path("staff/desk/", include("leeward.desk.urls")),
     path("api/hsds/", include("leeward.directory.api_urls")),
     *i18n_patterns(
         path("", include("leeward.safety.urls")),

@@ -1,4 +1,4 @@
-"""The headers that every answer carries, one set for visitors, for staff, for the editor.
+"""The headers that every answer carries: visitors', staff's, the desk's, the editor's.
 
 Sources: W3C Content Security Policy 3, Referrer Policy, Permissions Policy, Clear Site Data;
 WHATWG Fetch. docs/decisions/0001 says what each was seen to do in real browsers.
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from leeward.safety import inline
+from leeward.sealing.in_browser import WORKER_POLICY
 
 Headers = dict[str, str]
 
@@ -68,7 +69,7 @@ def visitor_headers() -> Headers:
 
 @cache
 def staff_headers() -> Headers:
-    """Return the headers of every answer under /staff/ but the editor's.
+    """Return the headers of every answer under /staff/ but the desk's and the editor's.
 
     The hashes are the visitors' own style and script, which error pages carry. `same-origin` lets
     Django check where a form came from. Passkeys need the two credential powers.
@@ -86,6 +87,21 @@ def staff_headers() -> Headers:
         ),
         "Permissions-Policy": ", ".join(powers),
         "X-Frame-Options": "DENY",
+    }
+
+
+@cache
+def desk_headers() -> Headers:
+    """Return the headers of every answer under the advocates' desk.
+
+    Her passphrase is stretched there, in a worker that runs WebAssembly; both are allowed on those
+    pages alone.
+    """
+    policy = staff_headers()["Content-Security-Policy"]
+    scripts = f"script-src {WORKER_POLICY['script-src']} "
+    policy = policy.replace("script-src ", scripts, 1)
+    return staff_headers() | {
+        "Content-Security-Policy": f"{policy}; worker-src {WORKER_POLICY['worker-src']}"
     }
 
 
@@ -112,6 +128,8 @@ def headers_for(path: str) -> Headers:
     """Return the headers that an answer from `path` must carry."""
     if path.startswith(settings.STAFF_EDITOR_PATH):
         return editor_headers()
+    if path.startswith(settings.STAFF_DESK_PATH):
+        return desk_headers()
     return staff_headers() if is_staff_path(path) else visitor_headers()
 
 

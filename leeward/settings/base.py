@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "leeward.directory",
     "leeward.line",
     "leeward.line.wraps",
+    "leeward.desk",
     "leeward.demo",
     "wagtail.contrib.simple_translation",
     "wagtail.sites",
@@ -99,6 +100,7 @@ TIME_ZONE = CONFIG.time_zone
 # -- staff: cookies live under /staff/ alone, so that a visitor never carries one --
 STAFF_PATH = "/staff/"
 STAFF_EDITOR_PATH = "/staff/cms/"
+STAFF_DESK_PATH = "/staff/desk/"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
@@ -175,6 +177,7 @@ STATIC_URL = "/staff/static/"
 STATICFILES_DIRS = [
     ("design", PACKAGE / "design" / "css"),  # staff pages share the visitors' look
     ("sealing", PACKAGE / "sealing" / "browser"),  # and seal and open in the browser
+    ("sealing/words", PACKAGE / "sealing" / "data"),  # five words name a key
 ]
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/pictures/"

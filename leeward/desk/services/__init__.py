@@ -1,0 +1,1 @@
+"""What the desk puts together from several features."""
