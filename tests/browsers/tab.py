@@ -121,7 +121,7 @@ class Tab(ABC):
         while time.monotonic() < end:
             try:
                 last = self.evaluate(expression)
-                if last:
+                if last or isinstance(last, dict):  # an element is {} over JSON
                     return last
             except NoAnswer as gone:
                 last = gone
@@ -134,7 +134,8 @@ class Tab(ABC):
             return str(
                 self.evaluate(
                     "location.href + ' · ' + document.readyState + ' · ' + "
-                    "(document.body ? document.body.innerText : '').slice(0, 200)"
+                    "((document.querySelector('main') || document.body || {}).innerText || '')"
+                    ".slice(0, 300)"
                 )
             )
         except NoAnswer as gone:
