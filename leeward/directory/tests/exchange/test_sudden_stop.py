@@ -2,75 +2,86 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sqlite3
+import signal
 import subprocess
 import sys
-from pathlib import Path
+from collections import Counter
 
 import pytest
-from django.conf import settings
-from django.db import connection
+from django.apps import apps
 
+from leeward.directory.models import Change, Service, ServiceAtLocation
+from leeward.directory.services import indexing
+from leeward.directory.tests import programs
 from leeward.directory.tests.exchange.made import DATA
+from leeward.directory.tests.indexing.same import contents, fresh_contents
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NYC = DATA / "nyc_victim_services_2022.csv.gz"
-AGAIN = f"""
-import django; django.setup(set_prefix=False)
-from pathlib import Path
-from leeward.directory.exchange.importing import Wanted, import_file
-from leeward.directory.models import Change, Service, ServiceAtLocation
-for _time in range(2):
-    import_file(Path({str(NYC)!r}), Wanted(source="nyc"))
-numbers = set(ServiceAtLocation.objects.values_list("number", flat=True))
-told = set(Change.objects.values_list("number", flat=True))
-print(Service.objects.count(), len(numbers), numbers <= told)
-"""
+SERVICES = 362
 
 
-def environment(folder: Path) -> dict[str, str]:
-    ours = {
-        "DJANGO_SETTINGS_MODULE": "leeward.settings.base",
-        "LEEWARD_DATA": str(folder),
-        "DATABASE_URL": "",
-    }
-    return os.environ | ours
+def import_it(*moment: str) -> int:
+    """Import in a process of its own, which dies at `moment` if one is given; return how it ended.
 
-
-@pytest.mark.django_db(transaction=True)
-def test_an_import_killed_in_the_middle_leaves_nothing_and_repeats_without_doubles(
-    tmp_path: Path,
-) -> None:
-    if connection.vendor != "sqlite":
-        assert connection.vendor == "postgresql"  # which has its own proof of this
-        return
-    connection.close()
-    file = tmp_path / "leeward.sqlite3"
-    shutil.copyfile(settings.DATABASES["default"]["NAME"], file)
-
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "leeward.directory.tests.exchange.half_imported", str(NYC)],
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    reached = writer.stdout.readline()
-    writer.kill()
-    writer.communicate()
-
-    assert reached == "half\n"
-    with sqlite3.connect(file) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        for table in ("service", "organization", "source", "change", "importrun"):
-            assert database.execute(f"SELECT COUNT(*) FROM directory_{table}").fetchone() == (0,)
-    database.close()
-    after = subprocess.run(
-        [sys.executable, "-c", AGAIN],
-        env=environment(tmp_path),
+    On PostgreSQL and on SQLite alike the process writes to this test's own database.
+    """
+    program = "leeward.directory.tests.exchange.half_imported"
+    index = indexing.replica().folder.path
+    ended = subprocess.run(
+        [sys.executable, "-m", program, str(NYC), str(index), *moment],
+        env=programs.environment(),
         capture_output=True,
-        text=True,
-        check=True,
+        check=False,
     )
-    assert after.stdout.splitlines()[-1] == "362 362 True"
+    assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr.decode()[-2000:]
+    return ended.returncode
+
+
+def rows() -> Counter[str]:
+    """Return how many rows each of the directory's tables holds; empty ones are left out."""
+    tables = apps.get_app_config("directory").get_models()
+    counted = {model.__name__: model._default_manager.count() for model in tables}
+    return Counter({name: count for name, count in counted.items() if count})
+
+
+def numbers_found_once() -> bool:
+    """Return whether the log tells every number, and the index holds what the records say."""
+    numbers = list(ServiceAtLocation.objects.values_list("number", flat=True))
+    told = set(Change.objects.values_list("number", flat=True))
+    indexing.catch_up()
+    is_whole = contents(indexing.replica().folder.file) == fresh_contents()
+    return len(set(numbers)) == len(numbers) == SERVICES and set(numbers) <= told and is_whole
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "leeward.directory.exchange.writing.insert",
+        "leeward.directory.services.changes._write",
+        "django.db.backends.base.base.BaseDatabaseWrapper.commit",
+    ],
+)
+def test_killed_before_the_commit_leaves_nothing_and_repeats_without_doubles(moment):
+    before = rows()
+
+    died = import_it(moment)
+
+    assert died == -signal.SIGKILL
+    assert rows() == before
+    assert import_it() == 0
+    assert Service.objects.count() == SERVICES
+    assert numbers_found_once()
+
+
+def test_killed_after_the_commit_loses_nothing_and_repeats_without_doubles():
+    died = import_it("leeward.directory.services.changes._tell")
+    stored = rows()
+
+    again = import_it()
+
+    assert (died, again) == (-signal.SIGKILL, 0)
+    assert stored["Service"] == SERVICES
+    assert rows() - stored == Counter(ImportRun=2)
+    assert numbers_found_once()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from leeward.directory.models import Service
 from leeward.directory.services import changes, indexing
-from leeward.directory.tests import make
+from leeward.directory.tests import make, programs
 from leeward.directory.tests.indexing.same import contents, fresh_contents
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,21 +39,11 @@ def kill_while(doing: str, module: str, function: str) -> None:
     wanted = f"leeward.directory.{module}"
     ended = subprocess.run(
         [sys.executable, "-c", _KILLED, folder, doing, wanted, function],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "leeward.settings.base", **database()},
+        env=programs.environment(),
         capture_output=True,
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()[-2000:]
-
-
-def database() -> dict[str, str]:
-    """Return the settings by which another process reaches this test's database."""
-    given = {"LEEWARD_DATA": str(settings.DATA)}
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        user = f"{at['USER']}:{at['PASSWORD']}@" if at["PASSWORD"] else f"{at['USER']}@"
-        given["LEEWARD_DATABASE_URL"] = f"postgresql://{user}{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    return given
 
 
 def index_file() -> Path:
