@@ -60,6 +60,7 @@ def test_a_passphrase_gives_the_same_key_however_its_letters_are_composed() -> N
     composed = passphrase_key("cinco caf\u00e9s", salt=salt)
 
     assert composed == passphrase_key("cinco cafe\u0301s", salt=salt)
+    assert composed == passphrase_key("cinco ｃａｆ\u00e9s", salt=salt)
     assert composed != passphrase_key("cinco cafes", salt=salt)
     assert composed != passphrase_key("cinco caf\u00e9s", salt=new_salt())
 

@@ -52,12 +52,17 @@ def test_work_not_done_is_refused() -> None:
 
 
 def test_the_work_is_the_zero_bits_that_begin_the_digest() -> None:
-    challenge = work.new_challenge(key=KEY, bits=10, at=AT)
-    nonce = work.solve(challenge, bits=10)
+    challenge = work.new_challenge(key=KEY, bits=5, at=AT)
+    nonces = [str(number) for number in range(1000)]
 
-    digest = hashlib.sha256(f"{challenge}:{nonce}".encode()).hexdigest()
+    solved = [nonce for nonce in nonces if work.is_solved(challenge, nonce, bits=5)]
 
-    assert int(digest[:3], 16) < 0b100
+    assert solved == [nonce for nonce in nonces if bits_of(challenge, nonce).startswith("00000")]
+
+
+def bits_of(challenge: str, nonce: str) -> str:
+    digest = hashlib.sha256(f"{challenge}:{nonce}".encode()).digest()
+    return "".join(f"{byte:08b}" for byte in digest)
 
 
 @given(positions, flips)
