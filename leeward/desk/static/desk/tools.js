@@ -1,0 +1,133 @@
+/* The tools of a conversation: quick replies, steps, cards, notes, flags, colleagues, the end.
+   One is open at a time; Escape shuts it and goes back to writing. */
+(function (Desk) {
+  'use strict';
+  var starts = {};
+
+  function shut(pane) {
+    var was = Desk.one('[data-open][aria-expanded="true"]', pane.element);
+    Desk.all('[data-open]', pane.element).forEach(function (button) {
+      button.setAttribute('aria-expanded', 'false');
+    });
+    Desk.all('[data-tool]', pane.element).forEach(function (tool) { Desk.show(tool, false); });
+    return was;
+  }
+
+  function open(pane, name) {
+    var tool = Desk.one('[data-tool="' + name + '"]', pane.element), was = shut(pane), first;
+    if (was && was.dataset.open === name) { pane.field.focus(); return; }
+    Desk.one('[data-open="' + name + '"]', pane.element).setAttribute('aria-expanded', 'true');
+    Desk.show(tool, true);
+    if (!tool.dataset.begun) { tool.dataset.begun = '1'; starts[name](pane, tool); }
+    if (tool.refresh) tool.refresh();
+    first = Desk.one('input, select, textarea, button', tool);
+    if (first) first.focus();
+  }
+
+  /* A wish of a tool, with its trouble said in the pane. */
+  function doing(pane, work) {
+    return async function (event) {
+      if (event) event.preventDefault();
+      try { await work(event); pane.trouble(''); } catch (wrong) { pane.trouble(Desk.excuse(wrong)); }
+    };
+  }
+
+  Desk.tools = function (pane) {
+    Desk.all('[data-open]', pane.element).forEach(function (button) {
+      button.addEventListener('click', function () { open(pane, button.dataset.open); });
+    });
+    pane.element.addEventListener('keydown', function (event) {
+      if (event.key !== 'Escape') return;
+      shut(pane);
+      pane.field.focus();
+    });
+  };
+
+  Desk.tools.add = function (name, start) { starts[name] = start; };
+  Desk.tools.shut = function (pane) { shut(pane); pane.field.focus(); };
+  Desk.tools.doing = doing;
+
+  // -- quick replies and steps: from files, in the visitor's language first --
+
+  function phrases(name, use) {
+    return function (pane, tool) {
+      var all = Desk.data('desk-' + name), language = Desk.one('select', tool), list = Desk.one('ul', tool);
+      language.value = pane.talk.info.language === 'es' ? 'es' : 'en';
+      function show() {
+        list.replaceChildren.apply(list, all.map(function (phrase) {
+          var item = Desk.make('li'), button = Desk.make('button', 'phrase', phrase[language.value]);
+          button.type = 'button';
+          button.lang = language.value;
+          button.addEventListener('click', function () { use(pane, phrase[language.value]); });
+          item.appendChild(button);
+          return item;
+        }));
+      }
+      language.addEventListener('change', show);
+      show();
+    };
+  }
+
+  /* A reply goes into the field, to be changed before it is sent. */
+  Desk.tools.add('replies', phrases('replies', function (pane, text) {
+    var field = pane.field;
+    field.value = (field.value ? field.value.trimEnd() + ' ' : '') + text;
+    Desk.tools.shut(pane);
+  }));
+
+  Desk.tools.add('steps', phrases('steps', function (pane, text) {
+    pane.talk.say({ kind: 'step', text: text });
+    Desk.tools.shut(pane);
+  }));
+
+  // -- notes: sealed to the team; her key does not open them --
+
+  async function noteText(talk, note) {
+    var context = window.Sealing.contexts.note(talk.id);
+    try {
+      return new TextDecoder().decode(await Desk.ring.openForTeam(note.generation, note.box, context));
+    } catch (e) { return Desk.say('kind_broken'); }
+  }
+
+  Desk.tools.add('notes', function (pane, tool) {
+    var form = Desk.one('form', tool), list = Desk.one('ul', tool), talk = pane.talk;
+    tool.refresh = async function () {
+      var texts = await Promise.all(talk.notes.map(function (note) { return noteText(talk, note); }));
+      list.replaceChildren.apply(list, texts.map(function (text) {
+        return Desk.make('li', '', Desk.plain(text));
+      }));
+    };
+    form.addEventListener('submit', doing(pane, async function () {
+      var text = form.elements.note.value.trim(), team = Desk.state.team;
+      if (!text) return;
+      await Desk.ask('talk/note/', {
+        id: talk.id, generation: team.generation,
+        box: await Desk.sealForTeam(text, window.Sealing.contexts.note(talk.id))
+      });
+      form.reset();
+      await talk.load();
+      await tool.refresh();
+    }));
+  });
+
+  Desk.sealForTeam = async function (text, context) {
+    var bytes = window.Sealing.bytes;
+    return bytes.toText(await window.Sealing.envelope.seal(
+      bytes.fromText(Desk.state.team.public_key), bytes.utf8(text), context));
+  };
+
+  // -- flags --
+
+  Desk.tools.add('flags', function (pane, tool) {
+    var names = ['is_emergency', 'has_child', 'wants_interpreter'];
+    tool.refresh = function () {
+      names.forEach(function (name) { Desk.one('[name=' + name + ']', tool).checked = pane.talk.info[name]; });
+    };
+    tool.addEventListener('change', doing(pane, async function () {
+      var body = { id: pane.talk.id };
+      names.forEach(function (name) { body[name] = Desk.one('[name=' + name + ']', tool).checked; });
+      await Desk.ask('talk/flags/', body);
+      await pane.talk.load();
+    }));
+  });
+})(window.Desk);
