@@ -1,0 +1,33 @@
+"""Which key a team has now: what is sealed to the team is sealed to this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from leeward.line.models import TeamKey
+
+
+class NoTeamKey(Exception):
+    """The team has no key yet: nobody has been to the desk, so nothing can be sealed to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTeamKey:
+    """A team's public key; generation 1 is the first."""
+
+    generation: int
+    public_key: bytes
+
+
+def team_key(team_id: UUID) -> PublicTeamKey:
+    """Return the key in use. Raises NoTeamKey."""
+    found = TeamKey.objects.filter(team_id=team_id, retired_on__isnull=True).first()
+    if found is None:
+        raise NoTeamKey
+    return PublicTeamKey(found.generation, bytes(found.public_key))
+
+
+def has_key(team_id: UUID) -> bool:
+    """Return whether anything can be sealed to the team."""
+    return TeamKey.objects.filter(team_id=team_id, retired_on__isnull=True).exists()
