@@ -21,6 +21,7 @@ from leeward.safety.kept_pages import Answer, KeptPage, KeptPages, cut_part, mak
 from leeward.safety.language import language_of
 from leeward.safety.leaving import end_all, exit_address, is_leaving
 from leeward.safety.limits import SIGN_IN, WORK, FloodLimit
+from leeward.safety.live import NOTHING_LIVE, Live
 from leeward.safety.wire import (
     App,
     Incoming,
@@ -37,27 +38,32 @@ from leeward.safety.wishes import Wishes
 PART_HEADER = b"x-part"
 FOR_MACHINES = "/api/"  # never kept, and each question costs work
 MOST_REMEMBERED = 512
+LEAVES_NOW = "now"
 
 
 class Door:
     """Answers every HTTP request; `django` answers what is not kept."""
 
-    def __init__(self, django: App, pages: KeptPages, at_start: Callable[[], None]) -> None:
+    def __init__(
+        self, django: App, pages: KeptPages, at_start: Callable[[], None], live: Live = NOTHING_LIVE
+    ) -> None:
         self._django = django
         self._pages = pages
         self._at_start = at_start
+        self._live = live
         self._work_limit = FloodLimit(WORK)
         self._sign_in_limit = FloodLimit(SIGN_IN)
         self._wishes = Wishes()
         self._moves: dict[bytes, str] = {}
         self._rendering: dict[str, asyncio.Task[KeptPage | Rendered]] = {}
+        self._endings: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, or take part in the server's start and stop."""
         if scope["type"] == "http":
             await self._answer(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._last(receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         incoming: Incoming = dict(scope["headers"])
@@ -65,6 +71,9 @@ class Door:
             if scope["method"] in ("GET", "HEAD"):
                 if b"referer" in incoming and self._is_leaving(scope, incoming):
                     await self._show_out(send)
+                    return
+                if scope["path"] in self._live.streams:
+                    await self._live.streams[scope["path"]](scope, receive, send)
                     return
                 await self._show(scope["path"], scope, incoming, receive, send)
             elif scope["method"] == "POST":
@@ -174,16 +183,29 @@ class Door:
         if "leave" in fields:
             await self._end_visit(fields, send)
             return
-        self._count(scope, self._work_limit)
         target = fields.get("to", "")
+        if target in self._live.forms:
+            await self._live.forms[target](fields, scope, receive, send)
+            return
+        self._count(scope, self._work_limit)
         if not is_page_path(target):
             raise Refused(404)
         rendered = await ask(self._django, move_to(target, scope, method="POST"), body)
         await self._send_rendered(rendered, incoming, send)
 
     async def _end_visit(self, fields: dict[str, str], send: Send) -> None:
-        """Answer the script's last word: end what was open and have the browser drop its cache."""
-        await run_apart(end_all, fields)
+        """Answer the last word: end what was open and have the browser drop its cache.
+
+        The X of a page with something open is a form's button where no script runs: then whoever
+        pressed it is on the way out before anything is ended.
+        """
+        ending = asyncio.create_task(run_apart(end_all, fields))
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
+        if fields["leave"] == LEAVES_NOW:
+            await self._show_out(send)
+            return
+        await asyncio.shield(ending)
         headers = visitor_headers() | {"Clear-Site-Data": CLEAR_ON_LEAVING}
         await send_bare(204, headers, send)
 
@@ -241,11 +263,15 @@ class Door:
                 self._moves[body] = found
         return found
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _last(self, receive: Receive, send: Send) -> None:
+        """Start what runs beside the answers, and stop it when the server stops."""
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 self._at_start()
+                await self._live.start()
+            else:
+                await self._live.stop()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return

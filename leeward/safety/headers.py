@@ -140,6 +140,7 @@ def _visitor_policy() -> str:
         f"script-src {inline.source_hash(inline.script())}; "
         f"style-src {inline.source_hash(inline.style())}; "
         "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "frame-src 'self'; "  # the chat that grows where no script runs
         # form-action applies to where a form's answer redirects, too.
         f"form-action 'self' {exits}"
     )

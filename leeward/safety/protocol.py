@@ -6,7 +6,10 @@ Here headers are bounded, and whoever sent something we can't read gets the calm
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 
@@ -14,9 +17,13 @@ from leeward.safety import errors
 from leeward.safety.apart import run_apart
 from leeward.safety.at_once import PromptProtocol
 from leeward.safety.headers import visitor_headers
+from leeward.safety.live import AT_SHUTDOWN
 
 MOST_HEADER_BYTES = 32 * 1024
 MOST_HEADERS = 100
+# A phone that lost its network says nothing: without this its stream would count as open for a
+# quarter of an hour (tcp(7), TCP_USER_TIMEOUT: sent, and not acknowledged for so long).
+GONE_AFTER_MS = 45_000
 
 
 class HeadersTooLarge(Exception):
@@ -43,6 +50,20 @@ class CalmProtocol(PromptProtocol):
         """Count a header and take it in."""
         self._count(len(name) + len(value))
         super().on_header(name, value)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection in; one whose other end has vanished is given up soon."""
+        super().connection_made(transport)
+        end = transport.get_extra_info("socket")
+        if end is not None and end.family != socket.AF_UNIX:
+            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER_MS)
+
+    def shutdown(self) -> None:
+        """Take part in the server's stop: answers that would never end are ended."""
+        super().shutdown()
+        scope: Any = self.cycle.scope if self.cycle is not None else {}
+        if AT_SHUTDOWN in scope:
+            scope[AT_SHUTDOWN]()
 
     def send_400_response(self, msg: str) -> None:
         """Answer with the calm page and close. `msg` is uvicorn's own wording and is not used."""

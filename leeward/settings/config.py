@@ -47,6 +47,11 @@ class Config(BaseSettings):
         description="empty for the embedded SQLite, or postgresql://user:word@host:port/name",
         validation_alias=AliasChoices("LEEWARD_DATABASE_URL", "DATABASE_URL", "database_url"),
     )
+    redis_url: str = Field(
+        "",
+        description="empty for one server process, or redis://host:port to wake several",
+        validation_alias=AliasChoices("LEEWARD_REDIS_URL", "REDIS_URL", "redis_url"),
+    )
     secret_key_file: Path | None = Field(None, description="file with the signing key")
     hosts: Words = Field(["127.0.0.1", "localhost"], description="names the site answers to")
     behind_proxy: bool = Field(False, description="true when Caddy or another front stands before")
@@ -121,6 +126,8 @@ class Config(BaseSettings):
             raise ValueError(
                 "DATABASE_URL must be empty (SQLite) or start with postgresql://; correct it"
             )
+        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("REDIS_URL must be empty or start with redis://; correct it")
         return self
 
 

@@ -52,6 +52,7 @@ from leeward.people.services.sign_in import (
     remember_device,
     start_session,
 )
+from leeward.people.services.watching import signed_in_account
 
 __all__ = [
     "DEVICE_COOKIE",
@@ -96,6 +97,7 @@ __all__ = [
     "remove_passkey",
     "renew_invitation",
     "reset_sign_in",
+    "signed_in_account",
     "start_session",
     "withdraw_invitation",
 ]

@@ -1,0 +1,36 @@
+"""/live/claim: coming back with six words. The words stay in her browser; a claim comes here."""
+
+from __future__ import annotations
+
+from leeward.line import limits
+from leeward.line.live.answers import Cannot, Fields, read_bytes, send_json
+from leeward.line.live.room import Room
+from leeward.line.services import challenges, keeping
+from leeward.line.services.challenges import TooSoon, WorkRefused
+from leeward.line.services.keeping import CLAIM_BYTES
+from leeward.line.services.spelling import to_text
+from leeward.safety.wire import Receive, Scope, Send
+
+
+async def claim(room: Room, fields: Fields, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer {"id", "share", "sealed"}; 404 for words that keep nothing, after the same work.
+
+    422: the work is not done. 429: too many tries.
+    """
+    client = scope.get("client")
+    if client and not limits.WORDS.allows(client[0]):
+        raise Cannot(429, "too_many")
+    claimed = keeping.claimed(read_bytes(fields, "claim", length=CLAIM_BYTES))
+    try:
+        challenges.spend(fields.get("challenge", ""), fields.get("nonce", ""))
+    except (WorkRefused, TooSoon) as wrong:
+        raise Cannot(422, "work") from wrong
+    found = await room.workers.do(keeping.found, claimed.lookup)
+    if found is None:
+        raise Cannot(404, "no_such_talk")
+    answer = {
+        "id": str(found.conversation_id),
+        "share": to_text(claimed.share),
+        "sealed": to_text(found.sealed),
+    }
+    await send_json(answer, send)

@@ -1,0 +1,181 @@
+"""/live/grow: for visitors without scripts, a page in a frame that grows as messages come.
+
+The server opens her messages here, with the ticket that her form brought; both live in memory as
+long as the frame is open, and nothing of them is stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from leeward.line.live import frame
+from leeward.line.live.answers import NOT_FOUND, Cannot, Fields, read_number
+from leeward.line.live.hub import Event
+from leeward.line.live.listening import QUEUE_SETTLES_S, WAITING, standing_event
+from leeward.line.live.room import Room
+from leeward.line.live.stream import Stream
+from leeward.line.models import Conversation
+from leeward.line.services import announcing, queue, server_side
+from leeward.line.services.proving import NoSuchTalk
+from leeward.line.services.server_side import Ticket, TicketUnreadable
+from leeward.safety import log
+from leeward.safety.wire import Receive, Scope, Send
+
+MOST_AT_ONCE = 20
+TYPING_AGAIN_S = 6.0
+TRY_AGAIN_S = 2.0
+
+
+class Growing:
+    """One frame that grows."""
+
+    def __init__(
+        self,
+        talk: Conversation,
+        ticket: Ticket,
+        place: int,
+        language: str,
+        room: Room,
+        stream: Stream,
+    ) -> None:
+        self.id: UUID = talk.pk
+        self.place = place
+        self.state = ""
+        self._ticket = ticket
+        self._language = language
+        self._room = room
+        self._stream = stream
+        self._team_channel = announcing.team_channel(talk.team_id)
+        self._reading: asyncio.Task[None] | None = None
+        self._standing: asyncio.Task[None] | None = None
+        self._wants_more = False
+        self._typed_at = 0.0
+
+    def start(self) -> None:
+        """Follow the talk and its queue; show what is there."""
+        self._stream.write(frame.head(self._language))
+        self._room.hub.follow(announcing.talk_channel(self.id), self.hear)
+        self._room.hub.follow(self._team_channel, self._hear_team)
+        self._room.followers.add(self)
+        self._room.beats.add(self._beat)
+        self._room.presence.visitor_came(self.id)
+        self.catch_up()
+
+    def stop(self) -> None:
+        """Follow no more; her grace begins."""
+        self._room.hub.unfollow(announcing.talk_channel(self.id), self.hear)
+        self._room.hub.unfollow(self._team_channel, self._hear_team)
+        self._room.followers.discard(self)
+        self._room.beats.remove(self._beat)
+        self._room.presence.visitor_went(self.id)
+        for task in (self._reading, self._standing):
+            if task is not None:
+                task.cancel()
+
+    def hear(self, _channel: str, event: Event) -> None:
+        """Take an event of the conversation."""
+        kind = event["e"]
+        if kind == "message" and event["place"] > self.place:
+            self.catch_up()
+        elif kind == "state":
+            self._show_state(event)
+        elif kind == "typing" and event["seat"] > 0:
+            self._show_typing()
+        elif kind == "ended":
+            self._stream.write(frame.state({"state": "ended"}, self._language))
+            self._stream.end()
+
+    def catch_up(self) -> None:
+        """Read and show what is new."""
+        self._wants_more = True
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read())
+
+    def _hear_team(self, _channel: str, _event: Event) -> None:
+        if self.state == WAITING and self._standing is None:
+            self._standing = asyncio.create_task(self._read_standing())
+
+    def _beat(self) -> None:
+        if self._stream.is_idle:
+            self._stream.write(frame.BEAT)
+
+    async def _read(self) -> None:
+        try:
+            while self._wants_more:
+                self._wants_more = False
+                await self._read_on()
+        except NoSuchTalk:
+            self.hear("", {"e": "ended"})
+        except DatabaseError as wrong:
+            log.error("line.reading_failed", kind=type(wrong).__name__)
+            self._stream.write(frame.state({"state": "later"}, self._language))
+        finally:
+            self._reading = None
+
+    async def _read_on(self) -> None:
+        while True:
+            place, made = await self._room.workers.do(self._made_since, self.place)
+            if place == self.place:
+                break
+            self.place = place
+            self._stream.write(made)
+            await self._stream.drained()
+        if not self.state:
+            self.hear("", await self._room.workers.do(standing_event, self.id))
+
+    def _made_since(self, place: int) -> tuple[int, bytes]:
+        """Return the last place and the HTML of what stands after `place`. In a worker."""
+        found = server_side.read(self._ticket, place, MOST_AT_ONCE)
+        if not found:
+            return place, b""
+        names = queue.names_by_seat(server_side.conversation_of(self._ticket))
+        made = (frame.message(plain, names, self._language) for plain in found)
+        return found[-1].place, b"".join(made)
+
+    async def _read_standing(self) -> None:
+        try:
+            await asyncio.sleep(QUEUE_SETTLES_S)
+            self.hear("", await self._room.workers.do(standing_event, self.id))
+        except DatabaseError as wrong:
+            log.error("line.reading_failed", kind=type(wrong).__name__)
+        finally:
+            self._standing = None
+
+    def _show_state(self, event: Event) -> None:
+        made = frame.state(event, self._language)
+        self.state = event["state"]
+        self._stream.write(made)
+
+    def _show_typing(self) -> None:
+        """Say that somebody is writing; not for each letter."""
+        now = asyncio.get_running_loop().time()
+        if now - self._typed_at >= TYPING_AGAIN_S:
+            self._typed_at = now
+            self._stream.write(frame.typing("", self._language))
+
+
+async def grow(room: Room, fields: Fields, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the frame. Raises Cannot: 404 for a ticket of nothing, 400, 503."""
+    try:
+        ticket = server_side.read_ticket(fields.get("ticket", ""))
+        talk = await room.workers.do(server_side.conversation_of, ticket)
+    except (TicketUnreadable, NoSuchTalk) as wrong:
+        raise Cannot(*NOT_FOUND) from wrong
+    place = min(read_number(fields, "after", default="0"), talk.last_place)
+    language = fields.get("language", "")
+    if language not in settings.CONFIG.languages:
+        language = talk.language
+    fields.clear()
+    stream = Stream(send)
+    with room.place_for_one():
+        await stream.open(frame.frame_headers())
+        growing = Growing(talk, ticket, place, language, room, stream)
+        growing.start()
+        try:
+            await stream.hold(scope, receive)
+        finally:
+            growing.stop()

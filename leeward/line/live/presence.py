@@ -1,0 +1,77 @@
+"""Who is there: visitors by their open streams, advocates by their open desks.
+
+Written in one batch for all. When a visitor's stream ends her last time is written once more, and
+from there her grace runs: `services.ending.end_away` ends what stays silent for longer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from leeward.line.live.workers import Workers
+from leeward.line.services import roster, signs
+from leeward.safety import log
+
+WRITE_EVERY_S = 30.0
+Key = TypeVar("Key", UUID, int)
+
+
+class Presence:
+    """Counts open streams and writes the times."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._talks: Counter[UUID] = Counter()
+        self._left: set[UUID] = set()
+        self._desks: Counter[int] = Counter()
+
+    def visitor_came(self, talk_id: UUID) -> None:
+        """Count a stream of hers."""
+        self._talks[talk_id] += 1
+
+    def visitor_went(self, talk_id: UUID) -> None:
+        """Count it no more; her grace runs from now."""
+        _count_down(self._talks, talk_id)
+        self._left.add(talk_id)
+
+    def visitor_was_here(self, talk_id: UUID) -> None:
+        """Note a sign of life from somebody who has no stream."""
+        self._left.add(talk_id)
+
+    def desk_opened(self, account_id: int) -> None:
+        """Count an advocate's open desk."""
+        self._desks[account_id] += 1
+
+    def desk_shut(self, account_id: int) -> None:
+        """Count it no more."""
+        _count_down(self._desks, account_id)
+
+    async def run(self) -> None:
+        """Write until cancelled."""
+        while True:
+            await asyncio.sleep(WRITE_EVERY_S)
+            await self.write()
+
+    async def write(self) -> None:
+        """Write the times of all that are there, or went since the last time."""
+        talks = [*{*self._talks, *self._left}]
+        self._left.clear()
+        now = timezone.now()
+        try:
+            await self._workers.do(signs.visitors_seen, talks, now=now)
+            await self._workers.do(roster.sign_of_life, list(self._desks), now=now)
+        except DatabaseError as wrong:
+            self._left.update(talks)
+            log.error("line.presence_failed", kind=type(wrong).__name__)
+
+
+def _count_down(counts: Counter[Key], key: Key) -> None:
+    counts[key] -= 1
+    if not counts[key]:
+        del counts[key]

@@ -1,0 +1,1 @@
+"""The live half, tested in process and as a running server."""
