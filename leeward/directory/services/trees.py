@@ -155,7 +155,8 @@ def first_of_each(rows: QuerySet[Any], parent: str, most: int | None) -> QuerySe
     if most is None:
         return rows
     place = Window(RowNumber(), partition_by=F(parent), order_by="pk")
-    return rows.annotate(_place=place).filter(_place__lte=most)
+    numbered: QuerySet[Any] = rows.annotate(_place=place)
+    return numbered.filter(_place__lte=most)
 
 
 def _below(name: str, parts: list[Prefetch[Any]]) -> list[Prefetch[Any]]:

@@ -271,8 +271,12 @@ def test_an_index_that_was_closed_leaves_no_file_open_and_opens_again(path):
 def test_the_lock_of_use_stays_while_another_thread_reads(path):
     index = SqliteIndex(path)
     index.sequence()
-    other = threading.Thread(target=lambda: (index.sequence(), index.close()))
 
+    def reads_and_closes():
+        index.sequence()
+        index.close()
+
+    other = threading.Thread(target=reads_and_closes)
     other.start()
     other.join()
 
