@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
+from leeward.safety.framing import framed_headers, is_framed
 from leeward.safety.headers import headers_for
 from leeward.safety.language import language_of
+from leeward.safety.page_scripts import with_page_scripts
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +27,8 @@ class PrivacyHeaders:
         """Return the answer with its headers. Hashed static files of the editor may be cached."""
         response = self._get_response(request)
         is_static = request.path.startswith(settings.STATIC_URL)
-        for name, value in headers_for(request.path).items():
+        headers = framed_headers() if is_framed(response) else headers_for(request.path)
+        for name, value in with_page_scripts(headers, response).items():
             if not (is_static and name == "Cache-Control"):
                 response.headers[name] = value
         return response

@@ -16,11 +16,27 @@
     if (status) status.textContent = name ? page.getAttribute('data-' + name) : '';
   }
 
-  function show(html) {
-    var old = doc.getElementById('page'), box = doc.createElement('div'), page, heading;
-    box.innerHTML = html;
-    page = box.querySelector('#page');
-    if (!page) throw new Error('no page');
+  /* A page with scripts of its own comes as a document of its own: a policy holds for one. */
+  function goWhole(body) {
+    var form = doc.getElementById('go').cloneNode(true);
+    form.removeAttribute('id');
+    new URLSearchParams(body + '&scripts=1').forEach(function (value, name) {
+      var field = doc.createElement('input');
+      field.type = 'hidden';
+      field.name = name;
+      field.value = value;
+      form.appendChild(field);
+    });
+    doc.body.appendChild(form).submit();
+    doc.body.removeChild(form);
+  }
+
+  function isWhole(page) {
+    return page.hasAttribute('data-whole') || page.querySelector('[data-whole]');
+  }
+
+  function show(page) {
+    var old = doc.getElementById('page'), heading;
     old.parentNode.replaceChild(page, old);
     root.lang = page.lang;
     root.dir = page.dir;
@@ -44,10 +60,15 @@
       method: 'POST', body: body, credentials: 'omit', cache: 'no-store',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Part': '1' }
     }).then(function (answer) { return answer.text(); }).then(function (html) {
+      var box = doc.createElement('div'), page;
       if (mine !== asked) return;
+      box.innerHTML = html;
+      page = box.querySelector('#page');
+      if (!page) throw new Error('no page');
+      if (isWhole(page)) { goWhole(body); return; }
       if (isBack) trail.pop(); else trail.push(here);
       here = body;
-      show(html);
+      show(page);
       say('');
     }).catch(function () {
       if (mine === asked) { page.removeAttribute('aria-busy'); say('lost'); }
@@ -81,6 +102,8 @@
   });
 
   doc.addEventListener('DOMContentLoaded', function () {
-    here = here || 'to=' + encodeURIComponent(doc.getElementById('page').getAttribute('data-here'));
+    var page = doc.getElementById('page');
+    here = here || 'to=' + encodeURIComponent(page.getAttribute('data-here'));
+    if (isWhole(page)) goWhole(here);
   });
 })();
