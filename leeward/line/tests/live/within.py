@@ -11,7 +11,9 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from leeward.line.live.application import Line
+from leeward.line.live.room import Room
 from leeward.line.tests.live.talks import Talk
+from leeward.safety.apart import run_apart
 from leeward.safety.door import Door
 from leeward.safety.generation import Generation
 from leeward.safety.kept_pages import KeptPages
@@ -24,8 +26,15 @@ WITHIN_S = 20
 class Site:
     """A door with the live half behind it."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, line: Line) -> None:
         self.door = door
+        self._line = line
+
+    @property
+    def room(self) -> Room:
+        """Return what the live handlers share."""
+        assert self._line._open is not None
+        return self._line._open.room
 
     async def post(self, to: str, fields: dict[str, str]) -> Got:
         """Return the answer to a form."""
@@ -115,13 +124,11 @@ async def running(folder: Path, *, redis_url: str = "", workers: int = 1) -> Asy
     pages = KeptPages(Generation(folder / "generation"))
     await line.start()
     try:
-        yield Site(Door(Inner(), pages, at_start=lambda: None, live=live))
+        yield Site(Door(Inner(), pages, at_start=lambda: None, live=live), line)
     finally:
         await line.stop()
 
 
 async def apart(work: Callable[..., Any], *given: Any) -> Any:
     """Return what `work` returns, done in a thread with a connection of its own."""
-    from leeward.safety.apart import run_apart
-
     return await run_apart(work, *given)
