@@ -11,8 +11,10 @@ from leeward.line.live.claiming import claim
 from leeward.line.live.desk import watch_desk
 from leeward.line.live.growing import grow
 from leeward.line.live.hub import Event
+from leeward.line.live.keeping import keep
 from leeward.line.live.listening import listen
 from leeward.line.live.looking import Looking
+from leeward.line.live.opening import challenge, open_talk
 from leeward.line.live.redis_link import RedisLink
 from leeward.line.live.room import Room
 from leeward.line.live.saying import say
@@ -45,6 +47,9 @@ class Line:
             "/live/sign": self._in_room(sign, _refuse_json),
             "/live/epoch": self._in_room(epoch, _refuse_json),
             "/live/claim": self._in_room(claim, _refuse_json),
+            "/live/open": self._in_room(open_talk, _refuse_json),
+            "/live/challenge": self._in_room(challenge, _refuse_json),
+            "/live/keep": self._in_room(keep, _refuse_json),
             "/live/grow": self._in_room(grow, _refuse_frame),
         }
 

@@ -51,7 +51,7 @@ async def epoch(room: Room, fields: Fields, scope: Scope, receive: Receive, send
     """
     talk = await room.visitors.find(fields)
     if "wraps" in fields:
-        wraps, number = _read_wraps(fields["wraps"]), read_number(fields, "number")
+        wraps, number = read_wraps(fields["wraps"]), read_number(fields, "number")
         await room.workers.do(_make_today, talk, wraps, number)
     await send_json(await room.workers.do(_keys_of, talk), send)
 
@@ -88,7 +88,7 @@ def _readers(talk: Conversation) -> list[tuple[str, int, str]]:
         raise Cannot(422, "not_ready") from wrong
 
 
-def _read_wraps(text: str) -> Wraps:
+def read_wraps(text: str) -> Wraps:
     """Return wraps by reader. Raises Cannot(400)."""
     try:
         rows = json.loads(text)

@@ -12,7 +12,7 @@ from threading import Lock
 from leeward.line.services import pepper
 from leeward.sealing.work import WorkRefused, check_wait, check_work, new_challenge
 
-BITS = 17  # 131,000 hashes: about a second on a phone of 2019
+BITS = 14  # 16,384 hashes: 0.7 s of a browser's WebCrypto (docs/decisions/0018)
 WAIT_S = 4
 AGE_MAX_S = 3 * 60 * 60  # a page may stay open for long before somebody dares
 SPENT_MAX = 100_000

@@ -1,0 +1,52 @@
+/* Coming back: her words are compared, stretched and used here; they never leave this page. */
+(function (Line) {
+  'use strict';
+
+  function showSlips(slip, found) {
+    var list = Line.make('ul');
+    slip.replaceChildren();
+    if (found.count) slip.appendChild(Line.make('p', Line.say('count', { n: found.count })));
+    if (!found.slips.length) return;
+    found.slips.forEach(function (pair) {
+      var item = Line.make('li'), near = Line.make('b', pair[1]);
+      item.append(Line.make('bdi', pair[0]), pair[1] ? ' → ' : '', near);
+      near.lang = 'en';
+      list.appendChild(item);
+    });
+    slip.append(Line.make('p', Line.say('slip')), list);
+  }
+
+  function why(error) {
+    if (error.status === 429) return 'often';
+    return Line.isOver(error) || error.name === 'SealBroken' ? 'closed' : 'trouble';
+  }
+
+  /* opened(talk) */
+  Line.comeBack = function (box, opened) {
+    var part = Line.part('back'), form = Line.find(part, 'come-back'), isBusy = false;
+    var field = form.querySelector('textarea'), slip = Line.find(part, 'slip');
+
+    async function open() {
+      var found, talk;
+      await Line.wordList();
+      found = Line.slipsOf(field.value);
+      if (!found.isFit) {
+        showSlips(slip, found);
+        if (!field.value.trim()) slip.textContent = Line.say('empty');
+        return;
+      }
+      talk = await Line.talkBehind(field.value);
+      field.value = '';
+      opened(talk);
+    }
+
+    Line.onSend(form, async function () {
+      if (isBusy) return;
+      isBusy = true;
+      slip.textContent = Line.say('working');
+      try { await open(); } catch (error) { slip.textContent = Line.say(why(error)); }
+      isBusy = false;
+    });
+    box.replaceChildren.apply(box, Array.from(part.childNodes));
+  };
+})(window.Line);
