@@ -18,8 +18,13 @@ from django_otp.middleware import OTPMiddleware
 
 from leeward.safety.headers import is_staff_path
 
-# The editor tells every few seconds which page is open, whether or not anybody sits there.
-_SENT_BY_ITSELF = settings.STAFF_EDITOR_PATH + "editing-sessions/"
+# The editor tells every few seconds which page is open, and the desk asks what is new, whether or
+# not anybody sits there.
+_SENT_BY_ITSELF = (
+    settings.STAFF_EDITOR_PATH + "editing-sessions/",
+    settings.STAFF_DESK_PATH + "state/",
+    settings.STAFF_DESK_PATH + "talk/read/",
+)
 
 
 class StaffOnly:

@@ -23,8 +23,6 @@
       await Sealing.envelope.seal(bytes.fromText(member.public_key), secret, context));
   }
 
-  function me() { return { account: state.me.account, public_key: state.me.key.public_key }; }
-
   /* Makes the team's key of a generation, sealed to each of `members`. */
   async function newKey(generation, members) {
     var secret = bytes.random(32), pair = await Sealing.keys.pairFrom(secret), wraps = {}, member;
@@ -33,8 +31,10 @@
     return { generation: generation, public_key: bytes.toText(pair.publicBytes), wraps: wraps };
   }
 
+  function withKeys() { return state.members.filter(function (member) { return member.public_key; }); }
+
   async function makeFirst() {
-    await Desk.ask('team/first/', await newKey(1, [me()]));
+    await Desk.ask('team/first/', await newKey(1, withKeys()));
     Desk.tell('look again');
   }
 
@@ -54,10 +54,11 @@
 
   /* leaver: an account, or null to change the key alone. */
   async function makeNext(leaver) {
-    var stay = state.members.filter(function (member) {
-      return member.can_read && member.account !== leaver;
-    });
-    var made = await newKey(state.team.generation + 1, stay);
+    var stay = withKeys().filter(function (member) { return member.account !== leaver; });
+    var made;
+    /* A key that nobody compared by voice is sealed to nobody. */
+    if (!stay.every(function (member) { return member.can_read; })) throw new Desk.Refused(0, 'others_wait');
+    made = await newKey(state.team.generation + 1, stay);
     if (leaver !== null) made.leaver = leaver;
     await Desk.ask('team/next/', made);
     Desk.tell('look again');
@@ -72,10 +73,9 @@
     Desk.show(button, isShown);
     button.addEventListener('click', async function () {
       button.disabled = true;
-      try { await work(); } catch (wrong) {
-        Desk.fill(Desk.one('.error', row), Desk.excuse(wrong));
-        button.disabled = false;
-      }
+      Desk.fill(Desk.one('.error', row), '');
+      try { await work(); } catch (wrong) { Desk.fill(Desk.one('.error', row), Desk.excuse(wrong)); }
+      button.disabled = false;
     });
   }
 
@@ -109,6 +109,7 @@
     var place = Desk.one('[data-members]'), first = Desk.one('[data-first-key]');
     state = now;
     Desk.show(first, !state.team.generation);
+    Desk.show(Desk.one('[data-next-key]'), state.team.must_follow && Desk.ring.hasTeam(state.team.generation));
     Desk.show(Desk.one('[data-not-admitted]'),
       Boolean(state.team.generation) && !Desk.ring.hasTeam(state.team.generation));
     place.replaceChildren.apply(place, state.members.map(rowFor));
@@ -119,14 +120,8 @@
   }
 
   function start() {
-    var button = Desk.one('[data-make-first]');
-    button.addEventListener('click', async function () {
-      button.disabled = true;
-      try { await makeFirst(); } catch (wrong) {
-        Desk.fill(Desk.one('[data-first-key] .error'), Desk.excuse(wrong));
-      }
-      button.disabled = false;
-    });
+    act(Desk.one('[data-first-key]'), '[data-make-first]', true, makeFirst);
+    act(Desk.one('[data-next-key]'), '[data-make-next]', true, function () { return makeNext(null); });
   }
 
   Desk.team = { start: start, render: render };

@@ -85,7 +85,7 @@
   async function noteText(talk, note) {
     var context = window.Sealing.contexts.note(talk.id);
     try {
-      return new TextDecoder().decode(await Desk.ring.openForTeam(note.generation, note.box, context));
+      return await Desk.openForTeam(note.generation, note.box, context);
     } catch (e) { return Desk.say('kind_broken'); }
   }
 
@@ -111,9 +111,14 @@
   });
 
   Desk.sealForTeam = async function (text, context) {
-    var bytes = window.Sealing.bytes;
+    var bytes = window.Sealing.bytes, padded = window.Sealing.padding.pad(bytes.utf8(text));
     return bytes.toText(await window.Sealing.envelope.seal(
-      bytes.fromText(Desk.state.team.public_key), bytes.utf8(text), context));
+      bytes.fromText(Desk.state.team.public_key), padded, context));
+  };
+
+  Desk.openForTeam = async function (generation, sealed, context) {
+    var padded = await Desk.ring.openForTeam(generation, sealed, context);
+    return new TextDecoder().decode(window.Sealing.padding.unpad(padded));
   };
 
   // -- flags --

@@ -1,0 +1,63 @@
+/* What waits: chats and messages in the queue, kept conversations that rest. Without names: a
+   language, how long it waits, the flags. */
+(function (Desk) {
+  'use strict';
+
+  function flagsOf(info) {
+    return ['is_emergency', 'has_child', 'wants_interpreter'].filter(function (name) { return info[name]; })
+      .map(function (name) { return Desk.make('span', 'tag off', Desk.say('flag_' + name)); });
+  }
+
+  function facts(info) {
+    var since = info.state === 'resting' ? info.seen_at : info.opened_at;
+    var parts = [Desk.say('kind_' + info.kind), Desk.say('language_' + info.language) || info.language];
+    parts.push(info.state === 'resting'
+      ? Desk.say('rests_since', { day: since.slice(0, 10) })
+      : Desk.say('waits_minutes', { n: Desk.minutes(since) }));
+    return parts.join(' \u00b7 ');
+  }
+
+  async function take(info, button) {
+    button.disabled = true;
+    try {
+      await Desk.ask('talk/take/', { id: info.id });
+      Desk.wantsFocus = info.id;
+    } catch (wrong) { Desk.tell('trouble', wrong); }
+    Desk.tell('look again');
+  }
+
+  function row(info) {
+    var item = Desk.fromTemplate('waiting'), button = Desk.one('button', item);
+    var place = Desk.one('[data-flags]', item);
+    Desk.fill(Desk.one('[data-facts]', item), facts(info));
+    place.append.apply(place, flagsOf(info));
+    item.classList.toggle('is-urgent', info.is_emergency);
+    item.dataset.id = info.id;
+    button.addEventListener('click', function () { take(info, button); });
+    return item;
+  }
+
+  /* A row that had the focus gives it to the row in its place. */
+  function put(list, items) {
+    var before = Array.from(list.children).findIndex(function (item) {
+      return item.contains(document.activeElement);
+    });
+    list.replaceChildren.apply(list, items);
+    if (before >= 0 && items.length) Desk.one('button', items[Math.min(before, items.length - 1)]).focus();
+  }
+
+  function show(state) {
+    var queue = state.queue, resting = state.resting;
+    put(Desk.one('[data-queue]'), queue.map(row));
+    put(Desk.one('[data-resting]'), resting.map(row));
+    Desk.fill(Desk.one('[data-queue-count]'), String(queue.length));
+    Desk.fill(Desk.one('[data-resting-count]'), String(resting.length));
+    Desk.show(Desk.one('[data-no-queue]'), queue.length === 0);
+    Desk.show(Desk.one('[data-no-resting]'), resting.length === 0);
+    Desk.fill(Desk.one('[data-longest]'), queue.length
+      ? Desk.say('longest', { n: Math.max.apply(null, queue.map(function (info) { return Desk.minutes(info.opened_at); })) })
+      : '');
+  }
+
+  Desk.queue = { show: show, put: put };
+})(window.Desk);
