@@ -84,6 +84,21 @@ def make_key() -> None:
     click.echo(f"New signing key: {file}")
 
 
+@program.command(name="new-pepper")
+@click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")
+def new_pepper(data: Path | None) -> None:
+    """Replace the pepper of the six words; stop the site first, start it after."""
+    _choose_data(data)
+    _start_django()
+    from leeward.line.services import pepper
+
+    with _told_calmly(pepper.KeyUnfit):
+        pepper.renew()
+    click.echo(
+        f"A new pepper. The one before opens what is kept for {pepper.OLDER_KEPT_DAYS} days."
+    )
+
+
 @program.command()
 @click.option("--deploy", is_flag=True, help="also what is unsafe for a live site")
 @click.option("--data", type=click.Path(path_type=Path), help="folder that holds what is stored")

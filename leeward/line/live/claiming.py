@@ -20,11 +20,12 @@ async def claim(room: Room, fields: Fields, scope: Scope, receive: Receive, send
     client = scope.get("client")
     if client and not limits.WORDS.allows(client[0]):
         raise Cannot(429, "too_many")
-    claimed = keeping.claimed(read_bytes(fields, "claim", length=CLAIM_BYTES))
+    typed = read_bytes(fields, "claim", length=CLAIM_BYTES)
     try:
         challenges.spend(fields.get("challenge", ""), fields.get("nonce", ""))
     except (WorkRefused, TooSoon) as wrong:
         raise Cannot(422, "work") from wrong
+    claimed = await room.workers.do(keeping.claimed, typed)
     found = await room.workers.do(keeping.found, claimed.lookup)
     if found is None:
         raise Cannot(404, "no_such_talk")
