@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
     "search": parts.search,
     "results-page": parts.results_page,
     "sealing": parts.sealing,
+    "line": parts.line,
 }
 
 

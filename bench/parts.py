@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.gazetteer import measure_gazetteer
 from bench.importing import SERVICES, measure_importing
+from bench.line.measure import measure_line
 from bench.report import Bar, Table
 from bench.sealing import measure_sealing
 from bench.search.engine import measure_search
@@ -161,3 +162,10 @@ def results_page(place: Place) -> Table:
 def sealing(place: Place) -> Table:
     """Return what sealing costs."""
     return measure_sealing(quick=place.quick)
+
+
+def line(place: Place) -> Table:
+    """Return what the support line does under load."""
+    own = place.own("line")
+    data = shutil.copytree(place.data, own / "data")
+    return measure_line(data, own, quick=place.quick)

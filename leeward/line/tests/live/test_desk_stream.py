@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,7 @@ from leeward.safety.tests.make import ask_async, scope_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def advocate(team, name="ana", *roles):
+def advocate(team, name="ana", *roles) -> Any:
     """Return an account that answers for a team, and the cookies of her browser."""
     account = people.account(name, *(roles or ("advocate",)))
     Member.objects.create(team=team, account=account, working_name=name.title())
@@ -30,7 +31,7 @@ def advocate(team, name="ana", *roles):
 
 
 @asynccontextmanager
-async def watching(site, cookies):
+async def watching(site, cookies) -> Any:
     scope = scope_of("GET", "/staff/desk/live", (b"cookie", cookies))
     async with Growing(site.door, scope, b"") as stream:
         yield stream
@@ -43,7 +44,7 @@ def test_it_begins_with_where_her_conversations_stand(tmp_path):
     talks.sit_down(mine, ana)
     talks.answer(mine, 1)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             return await stream.events(1, "hello")
 
@@ -57,7 +58,7 @@ def test_messages_of_her_conversations_come_with_their_id_and_others_do_not(tmp_
     ana, cookies = advocate(team)
     talks.sit_down(mine, ana)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             await stream.events(1, "hello")
             await site.post("/live/say", other.says(1, talks.box()))
@@ -77,7 +78,7 @@ def test_a_chat_that_she_takes_is_followed_and_left_when_she_steps_away(tmp_path
     talk = talks.open_talk(team=team)
     ana, cookies = advocate(team)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             await stream.events(1, "hello")
             await apart(queue.take, talk.id, ana)
@@ -94,7 +95,7 @@ def test_the_teams_queue_moves_on_her_desk_and_not_on_another_teams(tmp_path):
     team, other = talks.team(), talks.team()
     _ana, cookies = advocate(team)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             await stream.events(1, "hello")
             await apart(queue_moved, other.pk)
@@ -112,7 +113,7 @@ def test_the_end_of_a_conversation_is_told_and_the_desk_stays_open(tmp_path):
     ana, cookies = advocate(team)
     talks.sit_down(talk, ana)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             await stream.events(1, "hello")
             await apart(ending.end, talk.id, ending.How.EXIT)
@@ -127,7 +128,7 @@ def test_strangers_and_staff_without_the_right_are_refused_alike(tmp_path):
     team = talks.team()
     _editor, no_right = advocate(team, "eda", "editor")
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             headers = [(), ((b"cookie", b"staff=nothing"),), ((b"cookie", no_right),)]
             return [
@@ -141,7 +142,7 @@ def test_a_desk_whose_session_ends_is_shut(tmp_path, monkeypatch):
     monkeypatch.setattr(desk, "LOOK_AGAIN_S", 0.05)
     ana, cookies = advocate(talks.team())
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, watching(site, cookies) as stream:
             await stream.events(1, "hello")
             await apart(shut, ana)
@@ -151,6 +152,6 @@ def test_a_desk_whose_session_ends_is_shut(tmp_path, monkeypatch):
     assert asyncio.run(scenario()) == [{"e": "signed_out"}]
 
 
-def shut(account):
+def shut(account) -> Any:
     account.is_active = False
     account.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,7 +21,7 @@ from leeward.sealing import epochs, visits
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def open_for_ticket(**values):
+def open_for_ticket(**values) -> Any:
     """Return the ticket of a chat whose server made the keys."""
     secret = visits.new_secret()
     talk = talks.open_talk(has_scripts=False, public_key=visits.visit_public_key(secret), **values)
@@ -37,11 +38,11 @@ def open_for_ticket(**values):
     )
 
 
-def say(talk, text):
+def say(talk, text) -> Any:
     server_side.seal_and_store(talk.ticket, {"kind": "text", "text": text})
 
 
-def words_in(frame):
+def words_in(frame) -> Any:
     soup = BeautifulSoup(frame.body.decode(), "html.parser")
     return [words.get_text() for words in soup.select(".words")]
 
@@ -50,7 +51,7 @@ def test_messages_grow_into_the_frame_in_order_and_once(tmp_path):
     talk = open_for_ticket()
     say(talk, "first")
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.stream("/live/grow", talk.fields) as frame:
             await frame.until(lambda it: b"first" in it.body)
             await apart(say, talk, "second")
@@ -67,7 +68,7 @@ def test_only_what_is_new_comes_after_a_place(tmp_path):
     say(talk, "first")
     say(talk, "second")
 
-    async def scenario():
+    async def scenario() -> Any:
         fields = talk.fields | {"after": "1"}
         async with running(tmp_path) as site, site.stream("/live/grow", fields) as frame:
             await frame.until(lambda it: b"second" in it.body)
@@ -80,7 +81,7 @@ def test_markup_that_somebody_types_is_shown_as_typed(tmp_path):
     talk = open_for_ticket()
     say(talk, "<script>alert(1)</script>")
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.stream("/live/grow", talk.fields) as frame:
             await frame.until(lambda it: b"alert" in it.body)
             return frame.body
@@ -91,7 +92,7 @@ def test_markup_that_somebody_types_is_shown_as_typed(tmp_path):
 def test_the_frame_is_for_our_own_pages_and_runs_no_script(tmp_path):
     talk = open_for_ticket()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.stream("/live/grow", talk.fields) as frame:
             await frame.until(lambda it: b"<main" in it.body)
             return frame.headers
@@ -109,7 +110,7 @@ def test_the_frame_is_for_our_own_pages_and_runs_no_script(tmp_path):
 def test_it_says_where_she_stands_who_writes_and_that_it_ended(tmp_path):
     talk = open_for_ticket()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.stream("/live/grow", talk.fields) as frame:
             await frame.until(lambda it: b"You are next." in it.body)
             await apart(announce_now, talk_channel(talk.id), {"e": "typing", "seat": 1})
@@ -124,7 +125,7 @@ def test_it_says_where_she_stands_who_writes_and_that_it_ended(tmp_path):
 def test_it_speaks_her_language(tmp_path):
     talk = open_for_ticket()
 
-    async def scenario():
+    async def scenario() -> Any:
         fields = talk.fields | {"language": "es"}
         async with running(tmp_path) as site, site.stream("/live/grow", fields) as frame:
             await frame.until(lambda it: b"state" in it.body.partition(b"</style>")[2])
@@ -137,7 +138,7 @@ def test_it_speaks_her_language(tmp_path):
 
 @pytest.mark.parametrize("ticket", ["", "x", "A" * 64])
 def test_a_ticket_of_nothing_shows_an_ended_chat(ticket, tmp_path):
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             return await site.post("/live/grow", {"ticket": ticket, "language": "en"})
 
@@ -150,7 +151,7 @@ def test_the_ticket_stays_out_of_the_page(tmp_path):
     talk = open_for_ticket()
     say(talk, "hello")
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.stream("/live/grow", talk.fields) as frame:
             await frame.until(lambda it: b"hello" in it.body)
             return frame.body.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,14 +20,14 @@ from leeward.line.tests.live.within import apart, running
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def places(events):
+def places(events) -> Any:
     return [event["place"] for event in events]
 
 
 def test_what_is_stored_comes_in_order(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             for number in range(1, 6):
                 await apart(talks.answer, talk, number)
@@ -38,7 +39,7 @@ def test_what_is_stored_comes_in_order(tmp_path):
 def test_a_lost_connection_goes_on_where_it_was(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             await apart(talks.answer, talk, 1)
             async with site.listen(talk) as before:
@@ -56,7 +57,7 @@ def test_a_lost_connection_goes_on_where_it_was(tmp_path):
 def test_a_wake_that_was_lost_costs_no_message_and_one_twice_doubles_none(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await apart(talks.answer, talk, 1)
             first = (await hers.events(1))[0]
@@ -70,7 +71,7 @@ def test_a_wake_that_was_lost_costs_no_message_and_one_twice_doubles_none(tmp_pa
     assert places(asyncio.run(scenario())) == [1, 2, 3, 4]
 
 
-def store_silently(talk, number):
+def store_silently(talk, number) -> Any:
     """Store an advocate's message; nobody is told."""
     from leeward.line.services import announcing
 
@@ -85,7 +86,7 @@ def test_many_missed_messages_come_in_turns(tmp_path, monkeypatch):
     for number in range(1, 12):
         talks.answer(talk, number)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             return await hers.events(11)
 
@@ -96,7 +97,7 @@ def test_a_message_carries_its_place_as_the_streams_id(tmp_path):
     talk = talks.open_talk()
     talks.answer(talk, 1)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await hers.events(1)
             return hers.body, hers.headers
@@ -119,7 +120,7 @@ def test_a_stranger_learns_nothing(kind, tmp_path):
     }
     forms = ("/live/listen", "/live/say", "/live/sign", "/live/epoch")
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             return [await site.post(to, strangers[kind]) for to in forms]
 
@@ -134,7 +135,7 @@ def test_where_she_stands_comes_first_and_moves_with_the_queue(tmp_path):
     early = Conversation.objects.get(pk=second.id).opened_at.replace(hour=0)
     Conversation.objects.filter(pk=first.id).update(opened_at=early.replace(year=2020))
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(second) as hers:
             await hers.events(1, "state")
             await apart(ending.end, first.id, ending.How.VISITOR)
@@ -146,7 +147,7 @@ def test_where_she_stands_comes_first_and_moves_with_the_queue(tmp_path):
 def test_the_end_is_told_and_closes_the_stream(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await apart(ending.end, talk.id, ending.How.STAFF)
             await hers.until(lambda _: hers.is_complete)
@@ -160,7 +161,7 @@ def test_a_browser_that_stops_reading_is_dropped_and_others_go_on(tmp_path, monk
     monkeypatch.setattr(stream, "LAST_WORDS_WITHIN_S", 0.1)
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as stuck, site.listen(talk) as hers:
             stuck.may_send.clear()
             for number in range(1, 9):
@@ -183,7 +184,7 @@ def test_the_servers_stop_ends_the_stream(tmp_path):
 
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await hers.events(1, "state")
             hers.scope[AT_SHUTDOWN]()
@@ -197,7 +198,7 @@ def test_a_stream_that_ends_notes_her_last_time(tmp_path):
     long_ago = Conversation.objects.get(pk=talk.id).seen_at.replace(year=2020)
     Conversation.objects.filter(pk=talk.id).update(seen_at=long_ago)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await hers.events(1, "state")
 

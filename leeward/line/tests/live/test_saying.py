@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
+from typing import Any
 
 import pytest
 from django.db import OperationalError
 
+from leeward.line.live.writing import Writer
 from leeward.line.models import Conversation, Message
 from leeward.line.services import ending, storing
 from leeward.line.tests.live import talks
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_acknowledged_means_stored_and_the_same_again_gets_the_same_answer(tmp_path):
     talk, box = talks.open_talk(), talks.box()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             first = await site.post("/live/say", talk.says(1, box))
             rows = await apart(Message.objects.filter(conversation_id=talk.id).count)
@@ -36,7 +39,7 @@ def test_acknowledged_means_stored_and_the_same_again_gets_the_same_answer(tmp_p
 def test_a_number_that_holds_another_box_is_refused(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             await site.post("/live/say", talk.says(1, talks.box()))
             return await site.post("/live/say", talk.says(1, talks.box()))
@@ -48,7 +51,7 @@ def test_a_number_that_holds_another_box_is_refused(tmp_path):
 def test_after_the_end_nothing_is_stored(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             await site.post("/live/say", talk.says(1, talks.box()))
             await apart(ending.end, talk.id, ending.How.STAFF)
@@ -73,7 +76,7 @@ def test_after_the_end_nothing_is_stored(tmp_path):
 def test_what_does_not_fit_is_refused(changed, status, tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             return await site.post("/live/say", talk.says(1, talks.box()) | changed)
 
@@ -87,21 +90,24 @@ def test_what_waits_while_one_commit_runs_is_stored_in_one_transaction(tmp_path,
     may_go = threading.Event()
     store = storing.store
 
-    def slowly(messages):
+    def slowly(messages) -> Any:
         sizes.append(len(messages))
         may_go.wait(20)
         return store(messages)
 
     monkeypatch.setattr(storing, "store", slowly)
 
-    async def scenario():
+    def wait_until_the_rest_waits(writer: Writer) -> None:
+        while not sizes or len(writer._waiting) + sizes[0] < len(known):
+            time.sleep(0.01)
+
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             saying = [
                 asyncio.create_task(site.post("/live/say", talk.says(1, talks.box())))
                 for talk in known
             ]
-            while not sizes or len(site.room.writer._waiting) + sizes[0] < len(known):
-                await asyncio.sleep(0.01)
+            await apart(wait_until_the_rest_waits, site.room.writer)
             may_go.set()
             return [(await task).status for task in saying]
 
@@ -118,10 +124,10 @@ def test_a_database_that_takes_nothing_says_so_and_later_takes_it_again(
 ):
     talk, box = talks.open_talk(), talks.box()
 
-    def fail(_messages):
+    def fail(_messages) -> Any:
         raise OperationalError(words)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             with monkeypatch.context() as broken:
                 broken.setattr(storing, "store", fail)
@@ -137,7 +143,7 @@ def test_a_database_that_takes_nothing_says_so_and_later_takes_it_again(
 def test_typing_is_told_and_not_stored(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             await site.post("/live/sign", talk.fields(typing=1))
             return await hers.events(1, "typing")
@@ -150,7 +156,7 @@ def test_seen_moves_on_and_never_back(tmp_path):
     for number in (1, 2, 3):
         talks.answer(talk, number)
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site, site.listen(talk) as hers:
             statuses = [
                 (await site.post("/live/sign", talk.fields(seen=place))).status
@@ -167,7 +173,7 @@ def test_seen_moves_on_and_never_back(tmp_path):
 def test_she_chooses_her_grace_and_ends_when_she_likes(tmp_path):
     talk = talks.open_talk()
 
-    async def scenario():
+    async def scenario() -> Any:
         async with running(tmp_path) as site:
             fits = await site.post("/live/sign", talk.fields(grace=30))
             minutes = await apart(lambda: Conversation.objects.get(pk=talk.id).grace_minutes)

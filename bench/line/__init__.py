@@ -1,0 +1,1 @@
+"""The support line under load: open streams, messages, frames that grow."""
