@@ -60,6 +60,9 @@ class TeamKey(models.Model):
     public_key = models.BinaryField(max_length=KEY_BYTES)
     made_on = models.DateField()
     retired_on = models.DateField(null=True, blank=True)
+    is_due_to_follow = models.BooleanField(
+        default=False, help_text="somebody who held it has left: the next generation is due"
+    )
 
     class Meta:
         constraints = (

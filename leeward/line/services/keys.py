@@ -1,0 +1,60 @@
+"""Keys of staff: made in their browsers, stored here wrapped. The server opens none of them.
+
+A team's key is made by the first member to come, sealed to each member who has a key, admitted to
+later ones by a member who holds it, and followed by a next generation when somebody leaves.
+"""
+
+from __future__ import annotations
+
+from leeward.line.services.holding import (
+    Holder,
+    admit,
+    holders,
+    make_team_key,
+    must_follow,
+    team_wraps_for,
+)
+from leeward.line.services.member_keys import (
+    KeysUnfit,
+    KeyThere,
+    Lock,
+    change_lock,
+    locks_of,
+    make_member_key,
+    public_key_of,
+    remove_passkey_lock,
+    start_anew,
+)
+from leeward.line.services.shares import restore, share_of, share_out, withdraw_shares
+from leeward.line.services.team_keys import NoTeamKey, PublicTeamKey, has_key, team_key
+from leeward.line.services.team_members import add_member, remove_member
+from leeward.sealing.fingerprint import fingerprint
+
+__all__ = [
+    "Holder",
+    "KeyThere",
+    "KeysUnfit",
+    "Lock",
+    "NoTeamKey",
+    "PublicTeamKey",
+    "add_member",
+    "admit",
+    "change_lock",
+    "fingerprint",
+    "has_key",
+    "holders",
+    "locks_of",
+    "make_member_key",
+    "make_team_key",
+    "must_follow",
+    "public_key_of",
+    "remove_member",
+    "remove_passkey_lock",
+    "restore",
+    "share_of",
+    "share_out",
+    "start_anew",
+    "team_key",
+    "team_wraps_for",
+    "withdraw_shares",
+]

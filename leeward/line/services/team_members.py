@@ -1,0 +1,43 @@
+"""Who belongs to a team: added by whoever coordinates, and gone with their keys."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from leeward.line.models import Member, Team, TeamKey
+from leeward.line.services import announcing, seats
+from leeward.line.wraps.models import ShareWrap, TeamKeyWrap
+from leeward.line.wraps.routing import STORE
+from leeward.people.models import Account
+from leeward.people.services import record
+
+
+def add_member(
+    team: Team, account: Account, *, working_name: str, by: Account, is_supervisor: bool = False
+) -> Member:
+    """Make an account a member under a working name; change both when she is one already."""
+    with transaction.atomic():
+        fields = {"working_name": working_name, "is_supervisor": is_supervisor}
+        member, _is_new = Member.objects.update_or_create(
+            team=team, account=account, defaults=fields
+        )
+        record(by, "line.member_added", "account", account.pk)
+    return member
+
+
+def remove_member(team: Team, account: Account, *, by: Account) -> None:
+    """Take an account out of a team: its wraps go at once; the next generation is due.
+
+    Her seats in running talks end, and with them her wraps of those talks.
+    """
+    with transaction.atomic():
+        seats.leave_all(team, account)
+        had_key = TeamKeyWrap.objects.filter(team_id=team.pk, account_id=account.pk).exists()
+        Member.objects.filter(team=team, account=account).delete()
+        with transaction.atomic(using=STORE):
+            TeamKeyWrap.objects.filter(team_id=team.pk, account_id=account.pk).delete()
+            ShareWrap.objects.filter(team_id=team.pk, account_id=account.pk).delete()
+        if had_key:
+            TeamKey.objects.filter(team=team, retired_on__isnull=True).update(is_due_to_follow=True)
+        record(by, "line.member_removed", "account", account.pk)
+    announcing.queue_moved(team.pk)
