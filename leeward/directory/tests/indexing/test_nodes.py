@@ -67,8 +67,11 @@ class Node:
         return comes_true(lambda: self.does("names") == sorted(names))
 
     def forgets(self, word: bytes) -> bool:
-        """Return whether the word comes to stand nowhere in the index folder."""
-        return comes_true(lambda: word not in self.bytes())
+        """Return whether the word comes to stand nowhere in the index folder, as searches go on.
+
+        An index is made anew once in half a minute at most: the search after that begins it.
+        """
+        return comes_true(lambda: self.does("names") is not None and word not in self.bytes())
 
     def is_killed(self) -> None:
         """End it at once, as a power cut would."""
