@@ -78,6 +78,9 @@
     step: function (data) { return [bold(Line.say('step'))].concat(words(data)); }
   };
 
+  /* Those that bring a box of their own. */
+  var LOOSE = ['text', 'notice', 'consent'];
+
   function timeOf(at) {
     var time = new Date(at);
     return ('0' + time.getHours()).slice(-2) + ':' + ('0' + time.getMinutes()).slice(-2);
@@ -89,13 +92,15 @@
   Line.message = function (about) {
     var item = Line.make('li', '', about.isHers ? 'mine' : 'theirs'), who = Line.make('p', '', 'who');
     var make = about.data && Object.prototype.hasOwnProperty.call(KINDS, about.data.kind) ?
-      KINDS[about.data.kind] : null;
+      KINDS[about.data.kind] : null, inside;
     who.appendChild(Line.make('bdi', about.isHers ? Line.say('you') : clean(about.name, 80)));
     if (about.at) who.appendChild(Line.make('time', ', ' + timeOf(about.at)));
     who.appendChild(Line.make('span', '', 'how'));
     item.appendChild(who);
+    inside = !make || LOOSE.indexOf(about.data.kind) >= 0 ? item :
+      item.appendChild(Line.make('div', '', 'box'));
     (make ? make(about.data, about.answer) : [Line.make('p', Line.say('unreadable'), 'words')])
-      .forEach(function (part) { item.appendChild(part); });
+      .forEach(function (part) { inside.appendChild(part); });
     return item;
   };
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from leeward.line.live import frame
 from leeward.line.live.answers import NOT_FOUND, Cannot, Fields, Handler, send_json
 from leeward.line.live.claiming import claim
+from leeward.line.live.consenting import consent
 from leeward.line.live.desk import watch_desk
 from leeward.line.live.growing import grow
 from leeward.line.live.hub import Event
@@ -49,6 +50,7 @@ class Line:
             "/live/claim": self._in_room(claim, _refuse_json),
             "/live/open": self._in_room(open_talk, _refuse_json),
             "/live/challenge": self._in_room(challenge, _refuse_json),
+            "/live/consent": self._in_room(consent, _refuse_json),
             "/live/keep": self._in_room(keep, _refuse_json),
             "/live/grow": self._in_room(grow, _refuse_frame),
         }
