@@ -1,7 +1,8 @@
 """The load: streams held open over raw sockets, and messages sealed, sent, and heard.
 
-Runs in a process of its own: python -m bench.line.load KIND PORTS COUNT SECONDS PER_SECOND PID…
-Prints one JSON object. KIND is "listen" or "grow".
+    python -m bench.line.load KIND PORTS FIRST COUNT SECONDS PER_SECOND PID…
+
+Prints one JSON object. KIND is "listen" or "grow"; FIRST the number of the first conversation.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Load:
     """What is sent and what is heard."""
 
     ports: Sequence[int]
+    first: int
     sent_at: dict[bytes, float] = field(default_factory=dict)
     took_s: list[float] = field(default_factory=list)
     acked_s: list[float] = field(default_factory=list)
@@ -92,7 +94,7 @@ async def hold(load: Load, kind: str, count: int) -> list[Listener]:
     async def open_one(number: int) -> Listener:
         async with gate:
             opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            request = _request(_fields(kind, Known(number)))
+            request = _request(_fields(kind, Known(load.first + number)))
             _transport, made = await asyncio.get_running_loop().create_connection(
                 lambda: Listener(load, request, opened),
                 "127.0.0.1",
@@ -128,7 +130,7 @@ async def send(load: Load, kind: str, waiting: asyncio.Queue[int], each: int) ->
     while True:
         number = await waiting.get()
         began = time.perf_counter()
-        mark, fields = _message(load, kind, Known(number))
+        mark, fields = _message(load, kind, Known(load.first + number))
         load.sent_at[mark] = began
         writer.write(_request(fields))
         head = await reader.readuntil(b"\r\n\r\n")
@@ -182,8 +184,8 @@ def resident_bytes(pids: Sequence[int]) -> int:
 
 async def measure(argv: Sequence[str]) -> dict[str, object]:
     """Hold the streams, talk, and return the figures."""
-    kind, ports, count, seconds, per_second, *pids = argv
-    load = Load([int(port) for port in ports.split(",")])
+    kind, ports, first, count, seconds, per_second, *pids = argv
+    load = Load([int(port) for port in ports.split(",")], int(first))
     servers = [int(pid) for pid in pids]
     warm = await hold(load, kind, 20)
     for listener in warm:

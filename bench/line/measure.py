@@ -32,6 +32,7 @@ class Run:
 
     name: str
     kind: str
+    first: int
     count: int
     processes: int
     environment: Mapping[str, str]
@@ -47,14 +48,16 @@ def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
     )
     with ExitStack() as stack:
         one = environment(data)
-        seed(one, streams)
+        seed(one, streams + frames)
         runs = [
-            Run("SQLite, one process", "listen", streams, 1, one, 0),
-            Run("SQLite, frames without scripts", "grow", frames, 1, one, 0),
+            Run("SQLite, one process", "listen", 0, streams, 1, one, 0),
+            Run("SQLite, frames without scripts", "grow", streams, frames, 1, one, 0),
         ]
         both = stack.enter_context(postgresql_and_redis(work, streams))
         if both:
-            runs.append(Run("PostgreSQL, Redis, two processes", "listen", streams, 2, both, None))
+            runs.append(
+                Run("PostgreSQL, Redis, two processes", "listen", 0, streams, 2, both, None)
+            )
         for run in runs:
             _add(table, run, _measure(run, quick=quick))
     table.notes.append(
@@ -112,7 +115,7 @@ def _measure(run: Run, *, quick: bool) -> dict[str, Any]:
         ports = ",".join(server.address.rpartition(":")[2] for server in servers)
         pids = [str(server.process.pid) for server in servers]
         seconds = QUICK_SECONDS if quick else SECONDS
-        sizes = [str(run.count), str(seconds), str(PER_SECOND)]
+        sizes = [str(run.first), str(run.count), str(seconds), str(PER_SECOND)]
         command = [sys.executable, "-m", "bench.line.load", run.kind, ports, *sizes, *pids]
         if run.core is not None:
             command = ["taskset", "-c", str(LOAD_CORE), *command]

@@ -73,8 +73,9 @@ _Slot = tuple[UUID, int, int]
 def store(incoming: Sequence[Incoming]) -> list[Answer]:
     """Store many messages in one transaction; return an answer for each, in the same order.
 
-    The same message again gets the same answer. Six queries, however many messages. Tells nobody
-    but the desks of a team whose resting conversation waits again: see `announce_stored`.
+    The same message again gets the same answer. Five queries, and one for each conversation.
+    Tells nobody but the desks of a team whose resting conversation waits again: see
+    `announce_stored`.
     """
     ids = sorted({message.conversation_id for message in incoming})
     talks = _locked(ids)
@@ -185,6 +186,9 @@ def _write(fresh: Sequence[StoredMessage], talks: Sequence[Conversation]) -> Non
         )
         for message in fresh
     )
-    Conversation.objects.bulk_update(talks, ("last_place", "state", "delete_on"))
+    for talk in talks:  # a third of the work of one statement with a case for each
+        Conversation.objects.filter(pk=talk.pk).update(
+            last_place=talk.last_place, state=talk.state, delete_on=talk.delete_on
+        )
     for team_id in {talk.team_id for talk in talks if talk.state == life.State.WAITING}:
         announcing.queue_moved(team_id)
