@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 # In this order: accounts first, then what they look after.
-FEATURES = ("people", "helplines", "stories", "directory")
+FEATURES = ("people", "helplines", "stories", "directory", "line")
 
 
 def load_once() -> None:

@@ -1,15 +1,32 @@
-"""What happens by itself: conversations whose time is over are destroyed."""
+"""What happens by itself: what is over is ended, destroyed, or cut to the hour."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from leeward.line.services import destroying
+from leeward.line.services import blurring, calls, consents, destroying, ending, roster
 from leeward.safety import log
 
 
+def every_minute() -> None:
+    """End chats whose visitor is gone, destroy calls and consents whose time is over."""
+    now = timezone.now()
+    away = ending.end_away(now)
+    expired = calls.destroy_overdue(now)
+    consents.forget_over(now)
+    roster.forget_gone(now)
+    blurring.cut_to_the_hour(now)
+    destroying.empty_logs()
+    if away or expired:
+        log.info("line.over", chats=away, calls=expired)
+
+
 def every_day() -> None:
-    """Destroy the conversations whose last day is over."""
-    gone = destroying.destroy_overdue(timezone.now().date())
-    if gone:
-        log.info("line.destroyed", count=gone)
+    """Destroy the conversations whose last day is over, and wraps that nothing needs."""
+    now = timezone.now()
+    gone = destroying.destroy_overdue(now.date())
+    lost = destroying.destroy_orphans()
+    roster.forget_old_shifts(now)
+    destroying.empty_logs()
+    if gone or lost:
+        log.info("line.destroyed", count=gone, lost=lost)

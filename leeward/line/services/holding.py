@@ -75,7 +75,8 @@ def make_team_key(
     """Store a team's first key, or the next generation; return its number.
 
     account: made it in her browser; for a next generation she held the last one. sealed: the
-    private half by account, for exactly the members who have a key. Raises KeysUnfit, KeyThere, NotAMember.
+    private half by account, for exactly the members who have a key. Raises KeysUnfit, KeyThere,
+    NotAMember.
     """
     roster.must_be_member(team.pk, account)
     who = {holder.account_id for holder in holders(team) if holder.public_key}

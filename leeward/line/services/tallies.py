@@ -32,7 +32,6 @@ EVENTS = {
     "outcome": "the end form; detail: what it was about or what was done, from a fixed list",
     "consent_given": "detail: what for",
     "turned_away": "detail: why (queue_full, nobody_there, no_room)",
-    "staffed": "minutes: that somebody was on",
 }
 
 
