@@ -23,6 +23,8 @@ urlpatterns = [
     path("staff/directory/", include("leeward.directory.staff_urls")),
     path("staff/beds/", include("leeward.directory.bed_urls")),
     path("staff/desk/", include("leeward.desk.urls")),
+    path("staff/desk/", include("leeward.desk.coordination_urls")),
+    path("staff/desk/", include("leeward.desk.consent_urls")),
     path("api/hsds/", include("leeward.directory.api_urls")),
     *i18n_patterns(
         path("", include("leeward.safety.urls")),

@@ -20,7 +20,7 @@ SEALING = (
 )  # fmt: skip
 OWN = (
     "base", "ask", "ring", "making", "gate", "team", "talk", "epochs", "render", "pane", "tools",
-    "people", "cards", "ending", "presence", "queue", "calls", "live", "notice", "idle",
+    "people", "cards", "consent", "ending", "presence", "queue", "calls", "live", "notice", "idle",
     "keyboard", "main",
 )  # fmt: skip
 SCRIPTS = (*(f"sealing/{name}.js" for name in SEALING), *(f"desk/{name}.js" for name in OWN))

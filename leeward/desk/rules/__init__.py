@@ -1,0 +1,1 @@
+"""Decisions and drawing for the desk: plain values in, plain values out."""
