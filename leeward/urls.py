@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("leeward.safety.urls")),
         path("", include("leeward.helplines.urls")),
         path("", include("leeward.directory.urls")),
+        path("", include("leeward.line.urls")),
         path("", include("leeward.stories.urls")),
         prefix_default_language=True,
     ),

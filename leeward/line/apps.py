@@ -13,3 +13,12 @@ class LineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the line adds to every page, and what ends when somebody leaves."""
+        from leeward.design import frame
+        from leeward.line import surroundings
+        from leeward.line.services.ending import end_by_leaving
+        from leeward.safety.leaving import ends_on_leaving
+        from leeward.safety.sitemap import adds_to_sitemap
+
+        frame.adds_to_menu(surroundings.menu)
+        adds_to_sitemap(surroundings.sitemap_paths)
+        ends_on_leaving(end_by_leaving)

@@ -1,0 +1,28 @@
+"""What the line adds to every page: a menu entry and the sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from leeward.design.frame import MenuEntry
+
+MENU_ORDER = 3
+
+
+def menu(language: str) -> Iterable[MenuEntry]:
+    """Return the menu's entry."""
+    with translation.override(language):
+        return [MenuEntry(_("Talk to someone"), reverse("line:talk"), MENU_ORDER)]
+
+
+def sitemap_paths() -> Iterable[str]:
+    """Return the first page's path in each language; the pages behind it need what stands there."""
+    for code, _name in settings.LANGUAGES:
+        if code != "ar":  # there to try right-to-left with; its words are not written yet
+            with translation.override(code):
+                yield reverse("line:talk")

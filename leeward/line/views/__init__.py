@@ -1,0 +1,1 @@
+"""The visitors' pages of the support line, which work without scripts."""

@@ -1,0 +1,61 @@
+"""The first page: the truth about the line, then the three ways to talk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from leeward.line import limits
+from leeward.line.forms.fields import USUAL_GRACE, address_of
+from leeward.line.services import abuse, challenges, roster, server_side
+from leeward.line.services.opening import NoTeamKey
+from leeward.line.services.server_side import Ticket
+from leeward.line.views.showing import truth
+from leeward.line.views.told import TooOften
+from leeward.safety.access import open_to_all
+from leeward.safety.limits import FloodLimit
+
+CARRIED_MAX = 5_000
+
+
+@open_to_all
+def talk(request: HttpRequest) -> HttpResponse:
+    """Show who answers, whether somebody is there, the wait, what must be told; then the ways."""
+    return render(request, "line/talk.html", truth() | {"challenge": challenges.new()})
+
+
+def wait(request: HttpRequest, name: str, *carried: str) -> HttpResponse:
+    """Show the short wait; its button goes on to the view `name` with the carried fields."""
+    fields = [("to", reverse(name)), ("challenge", _waiting(request))]
+    fields += [(field, request.POST.get(field, "")[:CARRIED_MAX]) for field in carried]
+    return render(request, "line/wait.html", {"carried": fields}, status=425)
+
+
+def spend(request: HttpRequest, limit: FloodLimit) -> None:
+    """Spend the form's challenge and count the try. Raises TooSoon, WorkRefused, TooOften."""
+    challenges.spend(request.POST.get("challenge", ""), request.POST.get("nonce", ""))
+    if not limit.allows(address_of(request)):
+        raise TooOften
+
+
+def open_for_her(request: HttpRequest, kind: str) -> Ticket:
+    """Open a conversation for a visitor without scripts. Raises what opening raises."""
+    spend(request, limits.OPENING)
+    team = roster.main_team()
+    if team is None:
+        raise NoTeamKey
+    language = (get_language() or "en").partition("-")[0]
+    abuse.must_be_welcome(address_of(request))
+    ticket = server_side.open_for(
+        team_id=team.pk, kind=kind, language=language, grace_minutes=USUAL_GRACE
+    )
+    abuse.opened(ticket.conversation, address_of(request))
+    return ticket
+
+
+def _waiting(request: HttpRequest) -> str:
+    """Return the challenge that is still too young, else a fresh one."""
+    sent = request.POST.get("challenge", "")
+    return sent if challenges.is_young(sent) else challenges.new()
