@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import struct
 import subprocess
@@ -30,6 +31,8 @@ from tests.site import canaries
 SECRETS = [word for words in canaries.SITES.values() for word in words]
 SEALED_TABLES = {"directory_confidentialsite"}
 FOLLOWS_WITHIN_S = 90
+# A place to about a kilometre; 13:05:41.23 is a time of day.
+PLACE = re.compile(r"(?<![:\d])(?:41\.23|73\.76)")
 
 
 @dataclass
@@ -131,10 +134,22 @@ def _rows_of_postgresql(url: str) -> dict[str, str]:
     listed = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     with psycopg.connect(url) as connection:
         names = [name for (name,) in connection.execute(listed).fetchall()]
-        return {
+        rows = {
             name: repr(connection.execute(f'SELECT t::text FROM "{name}" t').fetchall())
             for name in names
         }
+        rows["samples of the planner"] = repr(
+            connection.execute("SELECT s::text FROM pg_stats s").fetchall()
+        )
+    return rows | {"backup": _backup_of_postgresql(url)}
+
+
+def _backup_of_postgresql(url: str) -> str:
+    """Return what `pg_dump` writes: the backup that operators make."""
+    newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"))[-1:]
+    program = str(newest[0]) if newest else "pg_dump"
+    done = subprocess.run([program, url], check=True, capture_output=True, timeout=300)
+    return done.stdout.decode()
 
 
 def holding(texts: dict[str, str], secrets: list[str]) -> list[tuple[str, str]]:
@@ -244,7 +259,8 @@ def test_a_dump_of_the_database_tells_none(planted: Planted) -> None:
 
     assert holding(rows, SECRETS) == []
     assert canaries.OPEN in rows["directory_address"]
-    assert "41.23" not in "".join(rows.values())
+    assert canaries.OPEN in rows.get("backup", canaries.OPEN)
+    assert PLACE.search("".join(rows.values())) is None
 
 
 def test_the_sealed_table_holds_no_plain_text(planted: Planted) -> None:
