@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from leeward.line.models import Conversation
 from leeward.line.services import keeping, pepper
 from leeward.line.tests import make
 from leeward.line.wraps.models import WordsWrap
@@ -24,7 +25,7 @@ def data(settings, tmp_path):
     pepper._read.cache_clear()
 
 
-def keep(claim=CLAIM):
+def keep(claim: bytes = CLAIM) -> Conversation:
     talk = make.conversation()
     keeping.keep(talk, keeping.claimed(claim).lookup, os.urandom(keeping.SEALED_BYTES))
     return talk
