@@ -28,6 +28,7 @@ SENDERS = 32
 SETTLES_S = 5.0
 ADDRESSES = 250
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -182,6 +183,12 @@ def resident_bytes(pids: Sequence[int]) -> int:
     return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids) * PAGE_BYTES
 
 
+def cpu_s(pids: Sequence[int]) -> float:
+    """Return the CPU time, user and system, that the servers have used (proc(5), stat)."""
+    stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids)
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS_PER_S
+
+
 async def measure(argv: Sequence[str]) -> dict[str, object]:
     """Hold the streams, talk, and return the figures."""
     kind, ports, first, count, seconds, per_second, *pids = argv
@@ -195,7 +202,7 @@ async def measure(argv: Sequence[str]) -> dict[str, object]:
     held = await hold(load, kind, int(count))
     await asyncio.sleep(SETTLES_S)
     after = resident_bytes(servers)
-    began = time.perf_counter()
+    began, cpu_before_s = time.perf_counter(), cpu_s(servers)
     await talk(load, kind, int(count), seconds=float(seconds), per_second=float(per_second))
     took_s = time.perf_counter() - began - SETTLES_S
     lost = load.lost_streams
@@ -203,6 +210,7 @@ async def measure(argv: Sequence[str]) -> dict[str, object]:
         listener.end()
     return {
         "bytes_each": (after - before) / int(count),
+        "cpu_ms": 1000 * (cpu_s(servers) - cpu_before_s) / len(load.acked_s),
         "took_ms": sorted(1000 * each for each in load.took_s),
         "acked_ms": sorted(1000 * each for each in load.acked_s),
         "not_heard": len(load.sent_at),

@@ -44,7 +44,16 @@ def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
     streams = QUICK_STREAMS if quick else STREAMS
     frames = QUICK_FRAMES if quick else FRAMES
     table = Table(
-        ["set-up", "streams", "memory each", "messages/s", "delivered p50", "p99", "stored p50"]
+        [
+            "set-up",
+            "streams",
+            "memory each",
+            "messages/s",
+            "CPU each",
+            "delivered p50",
+            "p99",
+            "stored p50",
+        ]
     )
     with ExitStack() as stack:
         one = environment(data)
@@ -148,6 +157,7 @@ def _add(table: Table, run: Run, found: dict[str, Any]) -> None:
             f"{run.count:,}",
             f"{each / 1000:.1f} KB",
             f"{found['per_second']:.0f}",
+            f"{found['cpu_ms']:.1f} ms",
             f"{middle:.1f} ms",
             f"{late:.1f} ms",
             f"{_share(acked, 0.5):.1f} ms",
