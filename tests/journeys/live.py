@@ -146,14 +146,22 @@ def prepared_data(folder: Path, *, may_be_postgresql: bool = False) -> Path:
 
 @contextmanager
 def live_site(
-    data: Path, neutral: NeutralSite, *, database_url: str = "", has_demo: bool = True
+    data: Path,
+    neutral: NeutralSite,
+    *,
+    database_url: str = "",
+    has_demo: bool = True,
+    **settings: str,
 ) -> Iterator[LiveSite]:
-    """Run `leeward up` on a free port with its data in `data`, until the end of the block."""
+    """Run `leeward up` on a free port with its data in `data`, until the end of the block.
+
+    settings: further ones, as environment variables.
+    """
     give_places(data)
     port = free_port()
     demo = "--demo" if has_demo else "--no-demo"
     command = [LEEWARD, "up", demo, "--port", str(port), "--data", str(data)]
-    environment = environment_of(database_url) | {"LEEWARD_EXIT_URL": neutral.url}
+    environment = environment_of(database_url) | {"LEEWARD_EXIT_URL": neutral.url} | settings
     with (data.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid)
