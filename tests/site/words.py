@@ -17,7 +17,7 @@ import leeward
 
 PACKAGE = Path(leeward.__file__).parent
 STOCK = PACKAGE / "stories" / "data"
-VISITORS_APPS = ("design", "safety", "stories", "helplines", "directory")
+VISITORS_APPS = ("design", "safety", "stories", "helplines", "directory", "line")
 CALLS = {
     "gettext": None,
     "gettext_lazy": None,

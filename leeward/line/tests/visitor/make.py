@@ -129,7 +129,7 @@ class Visitor:
         """Wait the short wait, then press "Chat now"."""
         return self.waits().sends("chat/")
 
-    def writes(self, text: str) -> HttpResponse:
+    def writes(self, text: str) -> Any:
         """Write in the frame; the page around it stays."""
         frame = html.unescape(self.page.partition('data-line="log-frame"')[2])
         number = dict(HIDDEN.findall(frame))["number"]

@@ -1,0 +1,17 @@
+"""Each test starts with nobody having tried anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from leeward.line import limits
+from leeward.line.services import abuse
+from leeward.safety.limits import FloodLimit, Rate
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the tries of other tests; they all come from one address."""
+    abuse.forget_all()
+    monkeypatch.setattr(limits, "OPENING", FloodLimit(Rate(burst=12, per_minute=1)))
+    monkeypatch.setattr(limits, "WORDS", FloodLimit(Rate(burst=8, per_minute=1)))
