@@ -46,8 +46,14 @@
     if (before >= 0 && items.length) Desk.one('button', items[Math.min(before, items.length - 1)]).focus();
   }
 
+  /* Emergencies first, then chats, then messages left; each in the server's order. */
+  function ordered(queue) {
+    function rank(info) { return info.is_emergency ? 0 : info.kind === 'chat' ? 1 : 2; }
+    return queue.slice().sort(function (one, other) { return rank(one) - rank(other); });
+  }
+
   function show(state) {
-    var queue = state.queue, resting = state.resting;
+    var queue = ordered(state.queue), resting = state.resting;
     put(Desk.one('[data-queue]'), queue.map(row));
     put(Desk.one('[data-resting]'), resting.map(row));
     Desk.fill(Desk.one('[data-queue-count]'), String(queue.length));
