@@ -29,8 +29,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "wraps"])
 
 SCRIPTS = Path(leeward.desk.__file__).parent / "static" / "desk"
 NEVER = re.compile(r"(?i)anonym|guarantee|100 ?%|untraceable|completely|calm down|why did you")
-    r"anonym|guarantee|100 ?%|untraceable|completely|calm down|why did you", re.IGNORECASE
-)
 
 
 def ask_for_a_call(desk):
