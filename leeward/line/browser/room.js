@@ -43,6 +43,9 @@
   function run(box) {
     var shown = Line.Shown(box, talk), said, outbox, stream, keeping = Line.find(box, 'keeping');
 
+    /* Its line stands there from the start, so that nothing moves under her finger. */
+    Line.find(box, 'state').appendChild(Line.make('p', Line.say('working')));
+
     function send(data) { outbox.put(said.goes(data)); }
 
     /* The server notes her answer; only then the talk says so. */

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.parametrize("scripts", [True], ids=["scripts"])
 
 AT_NEUTRAL = "document.readyState === 'complete' && document.title === 'Weather'"
 SIX = "Array.from(document.querySelectorAll('.six li'), word => word.textContent)"
+IS_OPEN = "document.querySelector('[data-line=state] b')"
 # A driver's questions are no script of the page, but its policy holds for them: no eval.
 PICK = """(() => {
   const words = %s;
@@ -47,7 +48,7 @@ def wait_until_said(tab: Tab, text: str) -> None:
 def open_chat(tab: Tab, base: str) -> None:
     tab.go(f"{base}/en/talk/")
     tab.click("[data-line=chat] button.button")
-    tab.wait_for("document.querySelector('[data-line=write]')")
+    tab.wait_for(IS_OPEN)
 
 
 def write(tab: Tab, text: str) -> None:
@@ -182,7 +183,7 @@ def test_a_chat_leaves_one_address_and_no_word_in_the_profile(
             tab.go(f"{line_site.base}/")
             tab.move_to("/en/talk/")
             tab.click("[data-line=chat] button.button")
-            tab.wait_for("document.querySelector('[data-line=write]')")
+            tab.wait_for(IS_OPEN)
             write(tab, typed)
             wait_until_said(tab, "sent")
             advocate.does("take")
