@@ -16,7 +16,7 @@ NICE = (1, 2, 5)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. A hidden one has no height: its place is marked by hatching of one size."""
+    """One bar. A hidden one has no height: its place is marked, at one size."""
 
     x: float
     y: float

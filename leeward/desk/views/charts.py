@@ -31,7 +31,7 @@ def charts(request: HttpRequest) -> HttpResponse:
         "room": "figures",
         "team": team,
         "blocks": blocks,
-        "block": block,
+        "chosen": block,
         "next": loads.next_day(today),
         "shown": figures.shown(loads.loads(team, block, today)) if block else None,
     }

@@ -16,9 +16,10 @@ from leeward.line.services import handing_out, seats, storing
 from leeward.line.services.replaying import spell_minute
 from leeward.people.models import Account
 
+Answers = dict[type[Exception], Refused]
 NUMBER_MAX = 1_000_000
-NOT_HERE = {seats.NoSeat: Refused(404, "not_here")}
-NO_CONSENT = {handing_out.ConsentUnfit: Refused(403, "no_consent")}
+NOT_HERE: Answers = {seats.NoSeat: Refused(404, "not_here")}
+NO_CONSENT: Answers = {handing_out.ConsentUnfit: Refused(403, "no_consent")}
 STORED_NOT = {
     storing.Why.ENDED: Refused(404, "not_here"),
     storing.Why.TAKEN: Refused(409, "taken"),

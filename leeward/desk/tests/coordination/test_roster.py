@@ -145,7 +145,7 @@ def test_a_gap_is_named_with_its_hours(browser, sam, team):
 
     page = page_of(browser)
 
-    assert "08:00–10:00" in page
+    assert ">08:00–10:00<" in page
     assert "00:00–24:00" in page
 
 
