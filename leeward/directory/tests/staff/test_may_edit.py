@@ -118,6 +118,7 @@ WITHOUT_A_RECORD = {"list", "due", "organizations"}
 FOR_STAFF_ALONE = {
     "add_organization", "review", "look_at", "decide_report", "pair", "decide_pair", "sources",
     "source", "approve", "import", "confirm_import", "site", "write_site", "show",
+    "decide_missing", "keep_missing",
 }  # fmt: skip
 
 
@@ -164,6 +165,7 @@ def test_screens_for_staff_alone_are_shut_to_partners(ours, partners_browser, ed
         "pairs/1/decide/", "sources/", "sources/1/", "import/", "import/confirm/",
         f"approve/organization/{ours.organization.pk}/",
         f"{place}site/", f"{place}site/write/", f"{place}show/",
+        f"missing/{ours.service.pk}/", "sources/1/keep-all/",
     ]  # fmt: skip
 
     for path in paths:
