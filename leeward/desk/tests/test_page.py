@@ -12,7 +12,7 @@ from django.utils import timezone
 
 import leeward.desk
 from leeward.desk import phrases, words
-from leeward.desk.tests.make import BASE, colleague, desk_of, ready_desk
+from leeward.desk.tests.make import BASE, Desk, colleague, desk_of, ready_desk
 from leeward.desk.views import console
 from leeward.helplines.services import sync_shipped
 from leeward.line.models import CallRequest, Presence, Team
@@ -31,7 +31,7 @@ SCRIPTS = Path(leeward.desk.__file__).parent / "static" / "desk"
 NEVER = re.compile(r"(?i)anonym|guarantee|100 ?%|untraceable|completely|calm down|why did you")
 
 
-def ask_for_a_call(desk):
+def ask_for_a_call(desk: Desk) -> CallRequest:
     """Return a stored request for a call to a number."""
     team, call_id, now = Team.objects.get(), uuid4(), timezone.now()
     generation, box = calls.seal(team.pk, call_id, b'{"number":"555 0100"}')
