@@ -33,7 +33,7 @@ class Desk:
         self.private = new_private_key()
         self.team_private = b""
 
-    def post(self, path: str, body: Any = None, **fields: Any) -> HttpResponse:
+    def post(self, path: str, body: Any = None, **fields: Any) -> Any:
         """Return the answer to a question of the page."""
         sent = json.dumps(fields if body is None else body)
         return self.browser.post(BASE + path, sent, content_type="application/json")
