@@ -17,6 +17,7 @@ from django.utils import timezone
 from leeward.line.models import Conversation, Message
 from leeward.line.rules import speaking
 from leeward.line.services import epochs, keeping, opening, pepper, proving, replaying, storing
+from leeward.line.services.proving import NoSuchTalk
 from leeward.line.services.team_keys import team_key
 from leeward.sealing import unlocking, visits, words
 from leeward.sealing.box import SealBroken
@@ -30,6 +31,7 @@ SEAT = storing.VISITOR_SEAT
 TRIES = 5
 
 __all__ = [
+    "NoSuchTalk",
     "Plain",
     "SealBroken",
     "Ticket",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -44,9 +45,9 @@ class Life(RuleBasedStateMachine):
         self.line = people.line(most_waiting=50)
         self.staff = [people.member(self.line.team) for _ in range(3)]
         self.tickets: list[server_side.Ticket] = []
-        self.said: dict[object, list[str]] = {}
-        self.kept: set[object] = set()
-        self.gone: set[object] = set()
+        self.said: dict[UUID, list[str]] = {}
+        self.kept: set[UUID] = set()
+        self.gone: set[UUID] = set()
 
     def teardown(self) -> None:
         self.clock.stop()
@@ -203,16 +204,16 @@ class Life(RuleBasedStateMachine):
             assert talk.is_kept == (talk.pk in self.kept)
             assert talk.state != "resting" or talk.is_kept
 
-    def _is_gone(self, ticket):
+    def _is_gone(self, ticket: server_side.Ticket) -> bool:
         return ticket.conversation in self.gone
 
-    def _living(self):
+    def _living(self) -> list[server_side.Ticket]:
         return [ticket for ticket in self.tickets if not self._is_gone(ticket)]
 
-    def _passed(self):
+    def _passed(self) -> timedelta:
         return datetime.now(UTC) - START
 
-    def _see_who_went(self):
+    def _see_who_went(self) -> None:
         there = set(Conversation.objects.values_list("pk", flat=True))
         now = datetime.now(UTC)
         for talk in Conversation.objects.exclude(pk__in=self.kept):

@@ -1,0 +1,67 @@
+"""Everything that lies on the disk: databases and their logs, other files, backups, temp files."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sqlite3
+import subprocess
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+
+def everything_on_disk(*, backups: Path) -> bytes:
+    """Return every byte that the site has written, and a fresh backup of each database.
+
+    backups: an empty folder for them. On PostgreSQL the dump stands for the server's files, and
+    its write-ahead log is not read.
+    """
+    folders = [Path(settings.DATA), Path(tempfile.gettempdir())]
+    _back_up(backups)
+    found = [_content(file) for folder in (*folders, backups) for file in _files(folder)]
+    return b"\0".join(found)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return a folder's files; of the machine's temp folder only what this process wrote."""
+    if folder == Path(tempfile.gettempdir()):
+        mine = [file for file in folder.iterdir() if file.is_file() and _is_mine(file)]
+        return [file for file in mine if file.stat().st_mtime >= _STARTED]
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def _is_mine(file: Path) -> bool:
+    return file.stat().st_uid == os.getuid()
+
+
+def _content(file: Path) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError:  # gone meanwhile: somebody else's
+        return b""
+    return gzip.decompress(data) if file.suffix == ".gz" else data
+
+
+def _back_up(folder: Path) -> None:
+    """Make the backups that docs/operate.md asks for, one of them compressed as many do."""
+    for connection in connections.all():
+        name = str(connection.settings_dict["NAME"])
+        copy = folder / f"{connection.alias}.backup"
+        if connection.vendor == "sqlite":
+            with sqlite3.connect(name) as source, sqlite3.connect(copy) as target:
+                source.backup(target)  # what the program's ".backup" does
+            target.close()
+            source.close()
+        else:
+            values = connection.settings_dict
+            command = ["pg_dump", "-h", str(values["HOST"]), "-p", str(values["PORT"])]
+            command += ["-U", str(values["USER"]), "-f", str(copy), name]
+            env = {**os.environ, "PGPASSWORD": str(values["PASSWORD"])}
+            subprocess.run(command, check=True, env=env)
+        (folder / f"{connection.alias}.gz").write_bytes(gzip.compress(copy.read_bytes()))
+
+
+_STARTED = Path("/proc/self").stat().st_mtime
