@@ -14,7 +14,7 @@ from leeward.line.live.answers import (
 )
 from leeward.line.live.room import Room
 from leeward.line.live.signing import read_wraps
-from leeward.line.services import browser_side, challenges, opening
+from leeward.line.services import abuse, browser_side, challenges, opening
 from leeward.line.services.challenges import TooSoon, WorkRefused
 from leeward.line.services.epochs import EpochTaken, TalkEnded, WrapsMismatched
 from leeward.safety.wire import Receive, Scope, Send
@@ -52,6 +52,8 @@ async def open_talk(room: Room, fields: Fields, scope: Scope, receive: Receive, 
         await room.workers.do(browser_side.open_sent, sent)
     except tuple(REFUSALS) as wrong:
         raise Cannot(*REFUSALS[type(wrong)]) from wrong
+    if client := scope.get("client"):
+        abuse.opened(sent.id, client[0])
     await send_json({}, send)
 
 
@@ -63,7 +65,10 @@ async def _spend(room: Room, fields: Fields, scope: Scope, sent: browser_side.Se
     if client and not limits.OPENING.allows(client[0]):
         raise Cannot(429, "too_many")
     try:
+        abuse.must_be_welcome(client[0] if client else "")
         challenges.spend(fields.get("challenge", ""), fields.get("nonce", ""))
+    except abuse.SlowedDown as wrong:
+        raise Cannot(429, "too_many") from wrong
     except (WorkRefused, TooSoon) as wrong:
         raise Cannot(422, "work") from wrong
 
