@@ -107,15 +107,15 @@ def _calls() -> dict[str, str]:
     return {
         "call_when": _("{day}, {from} to {to}"),
         "call_tries": _("tried {n} times"),
-        "call_number": _("Number"),
-        "call_when_to_call": _("When"),
+        "call_phone": _("Number"),
         "call_who": _("Who may pick up"),
+        "call_who_me": _("only she"),
+        "call_who_others": _("others may, too"),
         "call_voicemail": _("Voicemail"),
         "call_voicemail_yes": _("yes"),
         "call_voicemail_no": _("no: leave none"),
         "call_say": _("What to say"),
-        "call_code_word": _("Code word"),
-        "call_language": _("Language"),
+        "call_code": _("Code word"),
         "call_broken": _("Sealed"),
     }
 

@@ -14,12 +14,12 @@
     });
   }
 
-  /* What she wrote, in her order; names that this desk does not know are left out. */
+  /* What she wrote, in her order. What this desk has no word for shows under its own name. */
   function details(call) {
     var list = Desk.make('dl'), asked = opened[call.id] || {}, words = Desk.data('desk-words');
     Object.keys(asked).forEach(function (name) {
-      var label = words['call_' + name], value = asked[name];
-      if (!label || value === '' || value === null) return;
+      var label = words['call_' + name] || name, value = asked[name];
+      if (value === '' || value === null) return;
       list.appendChild(Desk.make('dt', '', label));
       list.appendChild(Desk.make('dd', '', Desk.plain(words['call_' + name + '_' + value] || value)));
     });
