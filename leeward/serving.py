@@ -40,7 +40,7 @@ def set_up(*, wants_demo: bool | None) -> None:
         _bring_databases_up_to_date()
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.write_text(state)
-    _must_have_the_key_of_hidden_places()
+    _must_have_the_keys()
     _make_places_ready()
     if wants_demo if wants_demo is not None else not settings.CONFIG.live:
         from leeward.demo import load
@@ -56,12 +56,17 @@ def _bring_databases_up_to_date() -> None:
     store.prepare()
 
 
-def _must_have_the_key_of_hidden_places() -> None:
-    """Raise SettingsWrong where a wrong key would let a list bring back a hidden address."""
+def _must_have_the_keys() -> None:
+    """Raise SettingsWrong where a wrong key would let a list bring back a hidden address.
+
+    And where the pepper is gone that people need to come back with their words.
+    """
     from leeward.directory.services import site_key
+    from leeward.line.services import pepper
 
     try:
         site_key.check()
+        pepper.check()
     except site_key.KeyUnfit as unfit:
         raise SettingsWrong(str(unfit)) from None
 
