@@ -141,6 +141,5 @@ def _wrongs() -> dict[str, str]:
         "wrong_no_right": _("Only a coordinator may do that."),
         "wrong_no_team_key": _("The team has no key yet."),
         "wrong_note_unfit": _("This note can't be kept: too long, or one too many."),
-        "wrong_others_wait": _("Admit or remove the colleagues who wait first."),
         "wrong_index_busy": _("The directory is being read in. Try again in a minute."),
     }

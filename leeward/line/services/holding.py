@@ -75,13 +75,14 @@ def make_team_key(
     """Store a team's first key, or the next generation; return its number.
 
     account: made it in her browser; for a next generation she held the last one. sealed: the
-    private half by account, for exactly the members who have a key. Raises KeysUnfit, KeyThere,
-    NotAMember.
+    private half by account: the first for its maker alone, a next one for exactly those who held
+    the last. Others are admitted, once somebody compared their five words. Raises KeysUnfit,
+    KeyThere, NotAMember.
     """
     roster.must_be_member(team.pk, account)
-    who = {holder.account_id for holder in holders(team) if holder.public_key}
+    who = {holder.account_id for holder in holders(team) if holder.has_team_key} or {account.pk}
     _must_be_sealed_to(sealed, who)
-    if len(public_key) != KEY_BYTES or account.pk not in who:
+    if len(public_key) != KEY_BYTES or public_key_of(account) is None:
         raise KeysUnfit
     try:
         with transaction.atomic():

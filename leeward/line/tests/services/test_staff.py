@@ -116,16 +116,19 @@ def test_a_shift_that_overlaps_is_refused(line, sam):
 # -- keys --
 
 
-def test_the_first_team_key_goes_to_exactly_the_members_with_keys(sam, line):
+def test_the_first_team_key_goes_to_its_maker_alone(sam, line):
     TeamKey.objects.all().delete()
     people.member(line.team, has_key=False)
+    nobody_compared = people.member(line.team)
 
-    with pytest.raises(keys.KeysUnfit):
-        keys.make_team_key(line.team, sam, os.urandom(32), {})
+    for whom in ([], [nobody_compared], [sam, nobody_compared]):
+        sealed = {account.pk: bytes(81) for account in whom}
+        with pytest.raises(keys.KeysUnfit):
+            keys.make_team_key(line.team, sam, os.urandom(32), sealed)
     number = keys.make_team_key(line.team, sam, os.urandom(32), {sam.pk: bytes(81)})
 
     assert number == 1
-    assert [holder.has_team_key for holder in keys.holders(line.team)] == [True, False]
+    assert [holder.has_team_key for holder in keys.holders(line.team)] == [True, False, False]
     with pytest.raises(keys.KeyThere):
         keys.make_team_key(line.team, sam, os.urandom(32), {sam.pk: bytes(81)})
 
