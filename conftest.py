@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from leeward.words import compile_words
 from tests.databases import TestDatabase, test_database
 
 # A busy machine is no reason to fail: nothing here is timed.
@@ -22,6 +23,11 @@ hypothesis.settings.load_profile("leeward")
 
 PREPARED = pytest.StashKey[TestDatabase]()
 TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_configure() -> None:
+    """Compile the Spanish before any test reads it: a fresh clone has none compiled yet."""
+    compile_words()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polib
@@ -10,11 +11,16 @@ import leeward
 
 
 def compile_words() -> int:
-    """Write each word list anew where its source is newer; return how many were written."""
+    """Write each word list anew where its source is newer; return how many were written.
+
+    Several processes may do so at once: each list is written aside and moved into place whole.
+    """
     written = 0
     for source in sorted(Path(leeward.__file__).parent.rglob("locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            polib.pofile(str(source)).save_as_mofile(str(target))
+            aside = target.with_suffix(f".{os.getpid()}.tmp")
+            polib.pofile(str(source)).save_as_mofile(str(aside))
+            aside.replace(target)
             written += 1
     return written
