@@ -15,11 +15,12 @@ from django.conf import settings
 from leeward.safety import errors
 from leeward.safety.apart import run_apart
 from leeward.safety.behind import Rendered, ask, move_to, pass_through
+from leeward.safety.endings import Endings
 from leeward.safety.headers import CLEAR_ON_LEAVING, is_staff_path, visitor_headers
 from leeward.safety.incoming import is_page_path, plain_move, read_body, read_fields
 from leeward.safety.kept_pages import Answer, KeptPage, KeptPages, cut_part, make_answer
 from leeward.safety.language import language_of
-from leeward.safety.leaving import end_all, exit_address, is_leaving
+from leeward.safety.leaving import exit_address, is_leaving
 from leeward.safety.limits import SIGN_IN, WORK, FloodLimit
 from leeward.safety.live import NOTHING_LIVE, Live
 from leeward.safety.wire import (
@@ -56,7 +57,7 @@ class Door:
         self._wishes = Wishes()
         self._moves: dict[bytes, str] = {}
         self._rendering: dict[str, asyncio.Task[KeptPage | Rendered]] = {}
-        self._endings: set[asyncio.Task[None]] = set()
+        self._endings = Endings()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, or take part in the server's start and stop."""
@@ -181,7 +182,7 @@ class Door:
             return
         fields = read_fields(body, incoming)
         if "leave" in fields:
-            await self._end_visit(fields, send)
+            await self._end_visit(fields, scope, send)
             return
         target = fields.get("to", "")
         if target in self._live.forms:
@@ -193,19 +194,21 @@ class Door:
         rendered = await ask(self._django, move_to(target, scope, method="POST"), body)
         await self._send_rendered(rendered, incoming, send)
 
-    async def _end_visit(self, fields: dict[str, str], send: Send) -> None:
+    async def _end_visit(self, fields: dict[str, str], scope: Scope, send: Send) -> None:
         """Answer the last word: end what was open and have the browser drop its cache.
 
         The X of a page with something open is a form's button where no script runs: then whoever
-        pressed it is on the way out before anything is ended.
+        pressed it is on the way out before anything is ended. A flood is let out as well, and ends
+        nothing.
         """
-        ending = asyncio.create_task(run_apart(end_all, fields))
-        self._endings.add(ending)
-        ending.add_done_callback(self._endings.discard)
+        client = scope.get("client")
+        is_flood = client is not None and not self._work_limit.allows(client[0])
+        ending = None if is_flood else self._endings.begin(fields)
         if fields["leave"] == LEAVES_NOW:
             await self._show_out(send)
             return
-        await asyncio.shield(ending)
+        if ending is not None:
+            await asyncio.shield(ending)
         headers = visitor_headers() | {"Clear-Site-Data": CLEAR_ON_LEAVING}
         await send_bare(204, headers, send)
 
