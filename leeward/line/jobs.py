@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from leeward.line.services import blurring, calls, consents, destroying, ending, roster
+from leeward.line.services import abuse, blurring, calls, consents, destroying, ending, roster
 from leeward.safety import log
 
 
@@ -16,6 +16,7 @@ def every_minute() -> None:
     consents.forget_over(now)
     roster.forget_gone(now)
     blurring.cut_to_the_hour(now)
+    abuse.forget_yesterday(now)
     destroying.empty_logs()
     if away or expired:
         log.info("line.over", chats=away, calls=expired)

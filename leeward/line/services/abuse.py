@@ -1,7 +1,7 @@
 """Slowing down somebody who abuses staff, without storing an address.
 
-An address is mixed with a key of the day (HMAC with the pepper), and the mixture is held in memory
-until the day turns. Processes tell each other mixtures, never addresses.
+An address is mixed with a key of the day (`day_key`), and the mixture is held in memory until the
+day turns, at midnight UTC. Processes tell each other mixtures, never addresses.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import OrderedDict
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
 from django.utils import timezone
 
-from leeward.line.services import announcing, pepper
+from leeward.line.services import announcing, day_key
 
 TALKS_MAX = 50_000
 TALKS_A_DAY = 12
@@ -29,7 +29,8 @@ class _Day:
     """What one day's memory holds: who opened which talk, how many, and who is slowed."""
 
     def __init__(self) -> None:
-        self.day = ""
+        self.day: date | None = None
+        self.key = b""
         self.opened: OrderedDict[UUID, str] = OrderedDict()
         self.counts: dict[str, int] = {}
         self.slowed: set[str] = set()
@@ -67,19 +68,28 @@ def slow(conversation_id: UUID) -> None:
 def forget_all() -> None:
     """Forget everything, as a new day does."""
     with _lock:
-        _start("")
+        _start(None)
+
+
+def forget_yesterday(now: datetime) -> None:
+    """Forget what belongs to another day than today, and destroy its key."""
+    today = now.date()
+    day_key.forget_others(today)
+    with _lock:
+        if _today.day not in (None, today):
+            _start(None)
 
 
 def _mixture(address: str, now: datetime) -> str:
-    day = now.date().isoformat()
+    day = now.date()
     if _today.day != day:
         _start(day)
-    key = pepper.derived(f"limits {day}")
-    return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(_today.key, address.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _start(day: str) -> None:
+def _start(day: date | None) -> None:
     _today.day = day
+    _today.key = day_key.key_of(day) if day else b""
     _today.opened.clear()
     _today.counts.clear()
     _today.slowed.clear()
