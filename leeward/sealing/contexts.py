@@ -58,6 +58,14 @@ def share_context(line: UUID, generation: int, account: int) -> bytes:
     return _label("share") + line.bytes + _u32(generation) + _u64(account)
 
 
+def handed_context(line: UUID, generation: int, account: int, asker: int) -> bytes:
+    """Bind a supervisor's recovery share that she hands to another, sealed to that one's key.
+
+    account: whose share it is. asker: who asked for it, and alone opens it.
+    """
+    return _label("handed") + line.bytes + _u32(generation) + _u64(account) + _u64(asker)
+
+
 def message_data(place: MessagePlace) -> bytes:
     """Bind a message to its place in a conversation."""
     return (

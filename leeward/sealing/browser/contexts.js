@@ -24,6 +24,9 @@
     },
     team: ofTeam('team'),
     share: ofTeam('share'),
+    handed: function (line, generation, account, asker) {
+      return context('handed', uuid(line), number(generation, 4), number(account, 8), number(asker, 8));
+    },
     call: ofOne('call'),
     note: ofOne('note'),
     words: ofOne('words'),

@@ -18,6 +18,7 @@ spelled = st.one_of(
     st.tuples(st.just(contexts.call_context), st.tuples(st.uuids())),
     st.tuples(st.just(contexts.note_context), st.tuples(st.uuids())),
     st.tuples(st.just(contexts.share_context), st.tuples(st.uuids(), u32, u64)),
+    st.tuples(st.just(contexts.handed_context), st.tuples(st.uuids(), u32, u64, u64)),
     st.tuples(
         st.just(contexts.message_data),
         st.tuples(st.builds(MessagePlace, st.uuids(), u32, u16, u32)),

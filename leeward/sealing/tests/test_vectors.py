@@ -45,7 +45,7 @@ def test_every_envelope_opens(vectors: Vector) -> None:
     opened = [open_envelope(vector) for vector in vectors["envelopes"]]
 
     assert opened == [from_text(vector["plain"]) for vector in vectors["envelopes"]]
-    assert len(opened) == 5
+    assert len(opened) == 6
 
 
 def test_every_message_opens(vectors: Vector) -> None:

@@ -50,6 +50,10 @@ def _bound() -> dict[str, tuple[Vector, bytes]]:
         "call": ({"call": str(CALL)}, contexts.call_context(CALL)),
         "note": (conversation, contexts.note_context(CONVERSATION)),
         "share": (line | {"account": ACCOUNT}, contexts.share_context(LINE, 3, ACCOUNT)),
+        "handed": (
+            line | {"account": ACCOUNT, "asker": 12},
+            contexts.handed_context(LINE, 3, ACCOUNT, 12),
+        ),
         "message": (
             conversation | {"epoch": 2, "seat": 1, "number": 70_000},
             contexts.message_data(place),
@@ -69,6 +73,7 @@ def _envelopes(kept: list[Vector]) -> list[Vector]:
         "call": '{"number": "+1 202 555 0143", "say": "la señora del pan"}'.encode(),
         "note": b"",
         "share": share_texts()[1].encode(),
+        "handed": share_texts()[1].encode(),
     }
     before = {vector["kind"]: vector for vector in kept}
     return [_envelope(kind, plain, before.get(kind)) for kind, plain in plains.items()]

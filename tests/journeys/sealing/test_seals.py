@@ -24,6 +24,7 @@ FIELDS_OF = {
     "epoch": ("conversation", "epoch"),
     "team": ("line", "generation", "account"),
     "share": ("line", "generation", "account"),
+    "handed": ("line", "generation", "account", "asker"),
     "call": ("call",),
     "note": ("conversation",),
     "words": ("conversation",),
