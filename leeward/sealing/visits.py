@@ -36,6 +36,13 @@ def new_secret() -> bytes:
     return secrets.token_bytes(SECRET_BYTES)
 
 
+def ticket_from(seed: bytes) -> Ticket:
+    """Return the ticket that belongs to a seed of 32 random bytes: the same each time."""
+    number = derive(seed, b"leeward visit id v1")[:16]
+    secret = derive(seed, b"leeward visit secret v1")
+    return Ticket(conversation=UUID(bytes=number, version=4), secret=secret)
+
+
 def visit_proof(secret: bytes) -> bytes:
     """Return the 32 bytes that show, to the server, that the sender holds `secret`."""
     return derive(secret, b"leeward visit proof v1")

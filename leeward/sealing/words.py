@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from leeward.sealing.derive import derive
 from leeward.sealing.wordlist import drawn_set, drawn_words
 
 WORD_COUNT = 6
@@ -36,6 +37,14 @@ class Slip:
 def draw_words() -> str:
     """Return six words drawn evenly and each by itself: 77.2 bits. Lower case, single blanks."""
     return " ".join(secrets.choice(drawn_words()) for _ in range(WORD_COUNT))
+
+
+def words_from(seed: bytes) -> str:
+    """Return the six words that belong to a seed of 32 random bytes: the same each time."""
+    listed = drawn_words()
+    drawn = (derive(seed, b"leeward drawn word v1" + bytes([at])) for at in range(WORD_COUNT))
+    # 256 bits over 7,487 words: no word is likelier than another by anything that can be told.
+    return " ".join(listed[int.from_bytes(number, "big") % len(listed)] for number in drawn)
 
 
 def normalise(typed: str) -> str:

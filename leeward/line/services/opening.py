@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from leeward.line.models import Conversation, Epoch, Team
@@ -110,6 +110,8 @@ def open_talk(opening: Opening) -> Opened:
             keeping.keep(talk, opening.keep.lookup, opening.keep.sealed)
     except OperationalError as wrong:
         raise _no_room(wrong) from wrong
+    except IntegrityError:  # the same opening came to another process at the same moment
+        return _opened_before(Conversation.objects.get(pk=opening.id), opening)
     except (QueueFull, NobodyThere, NoRoom) as refused:
         tallies.count(opening.team_id, "turned_away", _REASONS[type(refused)])
         raise

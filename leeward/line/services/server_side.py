@@ -74,12 +74,13 @@ def open_for(
     language: str,
     grace_minutes: int = 5,
     wants_interpreter: bool = False,
+    ticket: Ticket | None = None,
 ) -> Ticket:
-    """Open a conversation with a secret made here; return the ticket for her form.
+    """Open a conversation with a secret made here, or the given one; return her form's ticket.
 
     Raises what `opening.open_talk` raises.
     """
-    ticket = Ticket(conversation=uuid4(), secret=visits.new_secret())
+    ticket = ticket or Ticket(conversation=uuid4(), secret=visits.new_secret())
     team = team_key(team_id)
     key = new_epoch_key()
     public = visits.visit_public_key(ticket.secret)

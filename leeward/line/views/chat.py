@@ -38,10 +38,10 @@ def chat(request: HttpRequest) -> HttpResponse:
     if page_scripts.runs_scripts(request):
         return page_scripts.come_whole(request.LANGUAGE_CODE)
     try:
-        ticket = first.open_for_her(request, Conversation.Kind.CHAT)
+        begun = first.open_for_her(request, Conversation.Kind.CHAT)
     except (TooSoon, WorkRefused):
-        return first.wait(request, "line:chat")
-    return show(request, ticket)
+        return first.wait(request, "line:chat", "once")
+    return show(request, begun.ticket)
 
 
 def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:

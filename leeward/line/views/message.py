@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leeward.line.models import Conversation
 from leeward.line.rules.texts import TextEmpty, TextTooLong, read_text
-from leeward.line.services import challenges, ending, server_side
+from leeward.line.services import challenges, ending, once, server_side
 from leeward.line.services.challenges import TooSoon, WorkRefused
 from leeward.line.services.picking import StretchingBusy
 from leeward.line.views import chat, keep, room
@@ -39,17 +39,22 @@ def message(request: HttpRequest) -> HttpResponse:
     try:
         return _leave(request, text)
     except (TooSoon, WorkRefused):
-        return first.wait(request, "line:message", "text")
+        return first.wait(request, "line:message", "once", "text")
 
 
 def _leave(request: HttpRequest, text: str) -> HttpResponse:
-    """Store the message and keep it under fresh words; if that can not be, nothing stays."""
-    ticket = first.open_for_her(request, Conversation.Kind.MESSAGE)
-    words = server_side.draw_words()
+    """Store the message and keep it under its words; if that can not be, nothing stays.
+
+    The same form again shows the same words.
+    """
+    begun = first.open_for_her(request, Conversation.Kind.MESSAGE)
+    ticket, words = begun.ticket, begun.words
     try:
-        server_side.seal_and_store(ticket, {"kind": "text", "text": text})
+        server_side.seal_and_store(ticket, {"kind": "text", "text": text}, number=1)
         server_side.keep_under(ticket, words)
     except StretchingBusy:
+        if server_side.conversation_of(ticket).is_kept:  # the same form again: it is safe there
+            raise
         ending.end(ticket.conversation, ending.How.DELETED)
         slip = _("Many people are here at once. Please send it again in a minute.")
         return _form(request, {"slip": slip, "text": text})
@@ -60,5 +65,6 @@ def _leave(request: HttpRequest, text: str) -> HttpResponse:
 def _form(request: HttpRequest, filled: dict[str, Any]) -> HttpResponse:
     challenge = request.POST.get("challenge", "") or challenges.new()
     is_plain = "plain" in request.POST or bool(filled)
-    context = truth() | {"challenge": challenge, "is_plain": is_plain} | filled
+    token = request.POST.get("once", "") or once.new_token()
+    context = truth() | {"challenge": challenge, "once": token, "is_plain": is_plain} | filled
     return render(request, "line/leave_message.html", context, status=422 if filled else 200)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leeward.line.forms.fields import GRACE_MINUTES, KEEP_DAYS
-from leeward.line.services import browser_side, challenges
+from leeward.line.services import browser_side, challenges, once
 from leeward.line.views import showing
 from leeward.line.views.phrases import phrases
 from leeward.safety.access import open_to_all
@@ -27,6 +27,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "title": _titles()[kind],
         "keys": browser_side.keys(),
         "challenge": challenges.new(),
+        "once": once.new_token(),
         "bits": challenges.BITS,
         "graces": GRACE_MINUTES,
         "day_choices": KEEP_DAYS,

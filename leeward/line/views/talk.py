@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 
 from leeward.line import limits
 from leeward.line.forms.fields import USUAL_GRACE, address_of
-from leeward.line.services import abuse, challenges, roster, server_side
+from leeward.line.services import abuse, challenges, once, roster, server_side
+from leeward.line.services.once import Start
 from leeward.line.services.opening import NoTeamKey
-from leeward.line.services.server_side import Ticket
 from leeward.line.views.showing import truth
 from leeward.line.views.told import TooOften
 from leeward.safety.access import open_to_all
@@ -23,7 +23,8 @@ CARRIED_MAX = 5_000
 @open_to_all
 def talk(request: HttpRequest) -> HttpResponse:
     """Show who answers, whether somebody is there, the wait, what must be told; then the ways."""
-    return render(request, "line/talk.html", truth() | {"challenge": challenges.new()})
+    fresh = {"challenge": challenges.new(), "once": once.new_token()}
+    return render(request, "line/talk.html", truth() | fresh)
 
 
 def wait(request: HttpRequest, name: str, *carried: str) -> HttpResponse:
@@ -40,19 +41,33 @@ def spend(request: HttpRequest, limit: FloodLimit) -> None:
         raise TooOften
 
 
-def open_for_her(request: HttpRequest, kind: str) -> Ticket:
-    """Open a conversation for a visitor without scripts. Raises what opening raises."""
-    spend(request, limits.OPENING)
+def open_for_her(request: HttpRequest, kind: str) -> Start:
+    """Open a conversation for a visitor without scripts; the same form again leads to the same one.
+
+    Raises what opening raises.
+    """
+    begun = once.start(request.POST.get("once", ""), request.POST.get("challenge", ""))
+    with once.alone(begun):
+        if not once.is_open(begun):
+            spend(request, limits.OPENING)
+            _open(request, kind, begun)
+    return begun
+
+
+def _open(request: HttpRequest, kind: str, begun: Start) -> None:
     team = roster.main_team()
     if team is None:
         raise NoTeamKey
     language = (get_language() or "en").partition("-")[0]
     abuse.must_be_welcome(address_of(request))
-    ticket = server_side.open_for(
-        team_id=team.pk, kind=kind, language=language, grace_minutes=USUAL_GRACE
+    server_side.open_for(
+        team_id=team.pk,
+        kind=kind,
+        language=language,
+        grace_minutes=USUAL_GRACE,
+        ticket=begun.ticket,
     )
-    abuse.opened(ticket.conversation, address_of(request))
-    return ticket
+    abuse.opened(begun.ticket.conversation, address_of(request))
 
 
 def _waiting(request: HttpRequest) -> str:

@@ -81,3 +81,16 @@ def test_secrets_are_whole_and_differ() -> None:
 
     assert len(made) == 100
     assert {len(secret) for secret in made} == {32}
+
+
+@given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
+def test_a_seed_has_one_ticket_and_another_seed_another(seed: bytes, other: bytes) -> None:
+    ticket = visits.ticket_from(seed)
+
+    assert visits.ticket_from(seed) == ticket
+    assert len(ticket.secret) == visits.SECRET_BYTES
+    assert ticket.conversation.version == 4
+    assert seed not in ticket.conversation.bytes + ticket.secret
+    if other != seed:
+        assert visits.ticket_from(other).conversation != ticket.conversation
+        assert visits.ticket_from(other).secret != ticket.secret

@@ -45,6 +45,27 @@ def test_drawing_gives_six_words_of_the_list_and_never_twice_the_same() -> None:
     assert len(set(phrases)) == 200
 
 
+@given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
+def test_a_seed_has_six_words_of_the_list_and_another_seed_others(
+    seed: bytes, other: bytes
+) -> None:
+    six = words.words_from(seed)
+
+    assert words.words_from(seed) == six
+    assert words.is_complete(six)
+    if other != seed:
+        assert words.words_from(other) != six
+
+
+def test_words_of_seeds_come_from_every_part_of_the_list() -> None:
+    seeds = (hashlib.sha256(str(number).encode()).digest() for number in range(3000))
+
+    found = {word for seed in seeds for word in words.words_from(seed).split()}
+
+    parts = [set(drawn_words()[start : start + 500]) for start in range(0, 7487, 500)]
+    assert all(len(found & part) > len(part) // 2 for part in parts)
+
+
 def test_every_part_of_the_list_is_drawn() -> None:
     seen = {word[0] for _ in range(2000) for word in words.draw_words().split()}
 

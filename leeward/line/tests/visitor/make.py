@@ -99,6 +99,11 @@ def line(*, is_on: bool = True, has_key: bool = True, **values: Any) -> Line:
     return found
 
 
+def seconds_later(seconds: int) -> time_machine.travel:
+    """Have what stands within happen so many seconds later."""
+    return time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False)
+
+
 @dataclass
 class Visitor:
     """A browser without scripts: it remembers the page it is on, and presses what stands there."""
@@ -121,9 +126,12 @@ class Visitor:
 
     def waits(self) -> Visitor:
         """Have the page she is on made some seconds ago."""
-        old = timezone.now() - timedelta(seconds=10)
-        with time_machine.travel(old, tick=False):
-            return self.goes("")
+        return self.waits_for("")
+
+    def waits_for(self, path: str) -> Visitor:
+        """Have a page of the line, such as "back/", made some seconds ago."""
+        with seconds_later(-10):
+            return self.goes(path)
 
     def opens_a_chat(self) -> Visitor:
         """Wait the short wait, then press "Chat now"."""
