@@ -45,7 +45,7 @@ def outcomes() -> list[tuple[str, str]]:
 
 def for_scripts() -> dict[str, str]:
     """Return the scripts' words by key; {name} is filled in by them."""
-    return _said() | _endings() | _calls() | _wrongs()
+    return _said() | _keys() | _endings() | _calls() | _wrongs()
 
 
 def _said() -> dict[str, str]:
@@ -73,6 +73,11 @@ def _said() -> dict[str, str]:
         "longest": _("longest {n} min"),
         "no_scripts": _("no scripts: slower"),
         "kept": _("kept by her"),
+        "come_back": _("Come back"),
+        "join": _("Join"),
+        "open_talks": _("{n} open"),
+        "sure_delete": _("Sure? Delete"),
+        "sure_remove": _("Sure? Remove"),
         "typing": _("{who} is writing …"),
         "seen": _("Seen"),
         "sending": _("Sending …"),
@@ -87,6 +92,19 @@ def _said() -> dict[str, str]:
         "place_unknown": _("This place is not known here."),
         "notice_title": _("Desk"),
         "notice_body": _("Something new"),
+    }
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "passkey_name": _("Desk of the line"),
+        "passkey_number": _("Passkey {n}"),
+        "lock_passkey_added": _("The passkey is added. It opens your key from now on."),
+        "lock_passkey_removed": _("The passkey is removed. It opens nothing here."),
+        "lock_passphrase_changed": _("The passphrase is changed. The old one opens nothing."),
+        "lock_paper_changed": _("The code on paper is a new one. The old one opens nothing."),
+        "asks_for_share": _("{who} asks for your share, until {at} tomorrow"),
+        "somebody_gone": _("somebody who left"),
     }
 
 
@@ -141,5 +159,14 @@ def _wrongs() -> dict[str, str]:
         "wrong_no_right": _("Only a coordinator may do that."),
         "wrong_no_team_key": _("The team has no key yet."),
         "wrong_note_unfit": _("This note can't be kept: too long, or one too many."),
+        "wrong_no_passkey": _(
+            "This browser, or this device, can't open a key with a passkey. "
+            "Your passphrase and the code on paper do."
+        ),
+        "wrong_Cancelled": _("The browser's window was shut, or nobody answered. Try once more."),
+        "wrong_SharesMismatched": _("These two shares do not make this team's key."),
+        "wrong_not_three": _("Tick three, after each has read her five words to you."),
+        "wrong_request_gone": _("The request is over, or was made with another key. Look again."),
+        "wrong_draft": _("Send or clear what you are writing first."),
         "wrong_index_busy": _("The directory is being read in. Try again in a minute."),
     }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from leeward.line.services import abuse, blurring, calls, consents, destroying, ending, roster
+from leeward.line.services import (
+    abuse,
+    blurring,
+    calls,
+    consents,
+    destroying,
+    ending,
+    recovering,
+    roster,
+)
 from leeward.safety import log
 
 
@@ -15,6 +24,7 @@ def every_minute() -> None:
     expired = calls.destroy_overdue(now)
     consents.forget_over(now)
     roster.forget_gone(now)
+    recovering.forget_over(now)
     blurring.cut_to_the_hour(now)
     abuse.forget_yesterday(now)
     destroying.empty_logs()

@@ -5,40 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from leeward.line.services import calls, holding, member_keys, roster, seats, standing
+from leeward.line.services import (
+    calls,
+    holding,
+    member_keys,
+    recovering,
+    roster,
+    seats,
+    shares,
+    standing,
+)
 from leeward.line.services.replaying import spell_minute
 from leeward.line.services.spelling import to_text
-from leeward.line.services.team_keys import NoTeamKey, team_key
+from leeward.line.services.team_keys import NoTeamKey, publics_of, team_key
 from leeward.people.models import Account
 
 COORDINATES = "line.coordinate_line"
 RESTING_SHOWN = 50
+OTHERS_SHOWN = 50
 USUAL_CHATS = 2
 
 Told = dict[str, Any]
 
 
-def team_of(account: Account) -> Any:
-    """Return the team that the desk is for: the first that she answers for; None when in none."""
-    return next(iter(roster.teams_of(account)), None)
+def team_of(account: Account, wish: UUID | None = None) -> Any:
+    """Return the team that the desk is for: the one she wishes if it is hers, else her first.
+
+    None when she is in none.
+    """
+    mine = roster.teams_of(account)
+    chosen = (team for team in mine if team.pk == wish)
+    return next(chosen, None) or next(iter(mine), None)
 
 
-def of_desk(account: Account, *, now: datetime) -> Told:
+def of_desk(account: Account, *, now: datetime, wish: UUID | None = None) -> Told:
     """Return the state of her desk. A fixed number of queries, however much waits."""
-    team = team_of(account)
+    team = team_of(account, wish)
     if team is None:
         return {"me": _me(account, None), "team": None}
     present = roster.present(team, now)
     mine = next((row for row in present if row.account_id == account.pk), None)
+    members = _members(team, present)
+    is_supervisor = any(each["is_supervisor"] for each in members if each["account"] == account.pk)
+    talks = list(standing.open_talks(account))
+    others = seats.led_by_others(team, account)[:OTHERS_SHOWN] if is_supervisor else []
     return {
-        "me": _me(account, mine),
+        "me": _me(account, mine) | {"is_supervisor": is_supervisor},
         "team": _team(team, account),
-        "members": _members(team, present),
+        "teams": _teams(account, talks),
+        "members": members,
         "queue": [talk_facts(talk) for talk in standing.waiting(team)],
-        "talks": [talk_facts(talk) for talk in standing.open_talks(account)],
+        "talks": [talk_facts(talk) for talk in talks if talk.team_id == team.pk],
+        "left": [talk_facts(talk) for talk in seats.left(team, account)],
+        "others": [talk_facts(talk) for talk in others],
         "resting": [talk_facts(talk) for talk in standing.resting(team)[:RESTING_SHOWN]],
         "calls": [_call(call, account) for call in calls.open_calls(team)],
+        "recovery": _recovery(team, account, now) if is_supervisor else None,
     }
 
 
@@ -103,6 +127,49 @@ def _team(team: Any, account: Account) -> Told:
         "wraps": [
             {"generation": number, "sealed": to_text(sealed)}
             for number, sealed in holding.team_wraps_for(team.pk, account).items()
+        ],
+    }
+
+
+def _teams(account: Account, talks: list[Any]) -> list[Told]:
+    """Return all her teams, with how many conversations she sits in there."""
+    return [
+        {
+            "id": str(team.pk),
+            "name": team.name_en,
+            "talks": sum(1 for talk in talks if talk.team_id == team.pk),
+        }
+        for team in roster.teams_of(account)
+    ]
+
+
+def _recovery(team: Any, account: Account, now: datetime) -> Told:
+    """Return how the shares stand, for a supervisor; what was handed to her alone."""
+    publics = publics_of(team.pk)
+    in_use = max(publics, default=0)
+    return {
+        "is_on": team.has_shares,
+        "holders": sorted(shares.share_holders(team, in_use)),
+        "publics": {number: to_text(public) for number, public in publics.items()},
+        "asked": [_asked(each, account) for each in recovering.asked(team, now)],
+    }
+
+
+def _asked(request: recovering.Asked, account: Account) -> Told:
+    is_mine = request.account_id == account.pk
+    return {
+        "account": request.account_id,
+        "public_key": to_text(request.public_key),
+        "until": spell_minute(request.until),
+        "handed_by": sorted({each.account_id for each in request.handed}),
+        "handed": [
+            {
+                "generation": each.generation,
+                "account": each.account_id,
+                "sealed": to_text(each.sealed),
+            }
+            for each in request.handed
+            if is_mine
         ],
     }
 

@@ -82,6 +82,10 @@ class Asked:
         except ValueError as wrong:
             raise Unfit from wrong
 
+    def wish(self, name: str = "team") -> UUID | None:
+        """Return an id that need not be there."""
+        return self.uuid(name) if self.has(name) else None
+
     def sealed(self, name: str) -> bytes:
         """Return bytes, sent as base64url."""
         return bytes_of(self._found.get(name))
@@ -95,12 +99,22 @@ class Asked:
 
     def sealed_by_number(self, name: str) -> dict[int, bytes]:
         """Return bytes by a whole number: {"3": "…"}."""
+        return {key: bytes_of(each) for key, each in self._by_number(name).items()}
+
+    def sealed_by_two_numbers(self, name: str) -> dict[int, dict[int, bytes]]:
+        """Return bytes by two whole numbers: {"1": {"3": "…"}}."""
+        return {
+            key: Asked({"inner": each}).sealed_by_number("inner")
+            for key, each in self._by_number(name).items()
+        }
+
+    def _by_number(self, name: str) -> dict[int, object]:
         value = self._found.get(name)
         if not isinstance(value, Mapping) or len(value) > LIST_MAX:
             raise Unfit
         if not all(key.isascii() and key.isdecimal() for key in value):
             raise Unfit
-        return {int(key): bytes_of(each) for key, each in value.items()}
+        return {int(key): each for key, each in value.items()}
 
     def chosen(self, name: str, allowed: tuple[str, ...]) -> list[str]:
         """Return those of a list of codes that are allowed, each once."""

@@ -16,12 +16,12 @@ from leeward.safety.access import staff_with
 # In this order: each fills what the ones after it use. `sealing.in_browser` says which come first.
 SEALING = (
     "vendor/hpke", "bytes", "contexts", "keys", "suite", "envelope", "box", "messages", "possible",
-    "vendor/argon2", "stretch", "members", "passkeys", "fingerprint",
+    "vendor/argon2", "stretch", "members", "passkeys", "shares", "fingerprint",
 )  # fmt: skip
 OWN = (
-    "base", "ask", "ring", "making", "gate", "team", "talk", "epochs", "render", "pane", "tools",
-    "people", "cards", "consent", "ending", "presence", "queue", "calls", "live", "notice", "idle",
-    "keyboard", "main",
+    "base", "ask", "forms", "ring", "making", "gate", "team", "locks", "recovery", "supervisors",
+    "talk", "epochs", "render", "pane", "tools", "notes", "people", "cards", "consent", "ending",
+    "presence", "queue", "lines", "calls", "live", "notice", "idle", "keyboard", "main",
 )  # fmt: skip
 SCRIPTS = (*(f"sealing/{name}.js" for name in SEALING), *(f"desk/{name}.js" for name in OWN))
 

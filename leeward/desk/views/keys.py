@@ -36,6 +36,14 @@ def wrap(account: Account, asked: Asked) -> Told:
 
 
 @answers(when=CHANGED)
+def unlock_no_more(account: Account, asked: Asked) -> Told:
+    """Take a passkey's lock away: it opens her key no more."""
+    if not member_keys.remove_passkey_lock(account, asked.text("label")):
+        raise Refused(404, "not_here")
+    return {}
+
+
+@answers(when=CHANGED)
 def drop(account: Account, asked: Asked) -> Told:
     """Forget her key, which nobody can open any more."""
     member_keys.start_anew(account, by=account)
@@ -52,10 +60,10 @@ def first(account: Account, asked: Asked) -> Told:
 @answers(when=CHANGED, permission=COORDINATES)
 def admit(account: Account, asked: Asked) -> Told:
     """Store the team's keys, sealed to a colleague whose words were compared."""
-    colleague = colleague_of(account, asked.number("account"))
+    colleague = colleague_of(account, asked, "account")
     if member_keys.public_key_of(colleague) != asked.sealed("public_key"):
         raise Refused(409, "key_changed")
-    team = my_team(account)
+    team = my_team(account, asked)
     holding.admit(team, colleague, asked.sealed_by_number("wraps"), by=account)
     return {}
 
@@ -64,16 +72,16 @@ def admit(account: Account, asked: Asked) -> Told:
 def follow(account: Account, asked: Asked) -> Told:
     """Take out who leaves, if anybody, and store the team's next key."""
     if asked.has("leaver"):
-        colleague = colleague_of(account, asked.number("leaver"))
+        colleague = colleague_of(account, asked, "leaver")
         if colleague.pk == account.pk:
             raise Unfit
-        teams.take_out(my_team(account), colleague, by=account)
+        teams.take_out(my_team(account, asked), colleague, by=account)
     _make(account, asked)
     return {}
 
 
 def _make(account: Account, asked: Asked) -> None:
-    team, public = my_team(account), asked.sealed("public_key")
+    team, public = my_team(account, asked), asked.sealed("public_key")
     holding.make_team_key(team, account, public, asked.sealed_by_number("wraps"))
 
 
@@ -87,17 +95,18 @@ def _locks(asked: Asked) -> list[Lock]:
     ]
 
 
-def my_team(account: Account) -> Any:
+def my_team(account: Account, asked: Asked) -> Any:
     """Return the team of her desk. Raises Refused."""
-    team = stand.team_of(account)
+    team = stand.team_of(account, asked.wish())
     if team is None:
         raise Refused(404, "not_here")
     return team
 
 
-def colleague_of(account: Account, number: int) -> Account:
-    """Return a member of her team. Raises Refused, for an unknown account alike."""
-    members = roster.members(my_team(account))
+def colleague_of(account: Account, asked: Asked, name: str) -> Account:
+    """Return the member of her team whom a field names. Raises Refused, for unknown ones alike."""
+    number = asked.number(name)
+    members = roster.members(my_team(account, asked))
     found = next((row.account for row in members if row.account_id == number), None)
     if found is None:
         raise Refused(404, "not_here")

@@ -15,7 +15,7 @@ PRESENCES = ("on", "away", "off")
 @answers(when={})
 def state(account: Account, asked: Asked) -> Told:
     """Tell everything but texts; what is sealed stays sealed."""
-    return stand.of_desk(account, now=timezone.now())
+    return stand.of_desk(account, now=timezone.now(), wish=asked.wish())
 
 
 @answers(when={})
@@ -27,7 +27,7 @@ def here(account: Account, asked: Asked) -> Told:
 @answers(when={roster.NotAMember: Refused(404, "not_here")})
 def presence(account: Account, asked: Asked) -> Told:
     """Go on, away or off."""
-    wish, team = asked.text("state"), stand.team_of(account)
+    wish, team = asked.text("state"), stand.team_of(account, asked.wish())
     if wish == "off":
         roster.go_off(account)
     elif team is not None and wish in PRESENCES:

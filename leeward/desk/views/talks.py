@@ -141,18 +141,31 @@ def sign(account: Account, asked: Asked) -> Told:
 @answers(when=NOT_HERE)
 def hand(account: Account, asked: Asked) -> Told:
     """Give it to a colleague."""
-    seats.hand_over(asked.uuid(), account, to=colleague_of(account, asked.number("to")))
+    seats.hand_over(asked.uuid(), account, to=colleague_of(account, asked, "to"))
     return {}
 
 
 @answers(when=NOT_HERE)
 def bring(account: Account, asked: Asked) -> Told:
     """Bring a colleague in."""
-    role, colleague = asked.text("role"), colleague_of(account, asked.number("to"))
+    role, colleague = asked.text("role"), colleague_of(account, asked, "to")
     if role not in ROLES:
         raise Unfit
     seats.join(asked.uuid(), colleague, by=account, role=role)
     return {}
+
+
+@answers(when=NOT_HERE)
+def join(account: Account, asked: Asked) -> Told:
+    """Sit down in a colleague's conversation, as a supervisor. She who writes is told the name."""
+    seat = seats.join(asked.uuid(), account, by=account, role="supervisor")
+    return {"seat": seat.number}
+
+
+@answers(when={**NOT_HERE, seats.AlreadyTaken: Refused(409, "taken_already")})
+def come_back(account: Account, asked: Asked) -> Told:
+    """Sit down again where she sat before."""
+    return {"seat": seats.come_back(asked.uuid(), account).number}
 
 
 @answers(when=NOT_HERE)
@@ -188,6 +201,16 @@ def note(account: Account, asked: Asked) -> Told:
 
 
 @answers(when=NOT_HERE)
+def drop_note(account: Account, asked: Asked) -> Told:
+    """Delete a note of a conversation in which she sits."""
+    seat, number = seats.seat_of(asked.uuid(), account), asked.number("note", most=2**62)
+    is_its_own = any(each.pk == number for each in notes.of(seat.conversation_id, account))
+    if not (is_its_own and notes.delete(number, account)):
+        raise Refused(404, "not_here")
+    return {}
+
+
+@answers(when=NOT_HERE)
 def end(account: Account, asked: Asked) -> Told:
     """End it: what she does not keep is destroyed."""
     seat = seats.seat_of(asked.uuid(), account)
@@ -199,7 +222,7 @@ def end(account: Account, asked: Asked) -> Told:
 @answers(when={})
 def counts(account: Account, asked: Asked) -> Told:
     """Count what a conversation was about and how it ended: codes of fixed lists, nothing else."""
-    team = my_team(account)
+    team = my_team(account, asked)
     outcome = [asked.text("outcome")]
     details = asked.chosen("about", words.ABOUTS)
     details += [code for code in words.OUTCOMES if code in outcome]
@@ -233,6 +256,7 @@ def _seats(talk: Any) -> list[Told]:
 
 def _note(note: Any) -> Told:
     return {
+        "id": note.pk,
         "generation": note.generation,
         "at": replaying.spell_minute(note.at),
         "box": to_text(bytes(note.box)),

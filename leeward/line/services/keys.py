@@ -25,7 +25,7 @@ from leeward.line.services.member_keys import (
     remove_passkey_lock,
     start_anew,
 )
-from leeward.line.services.shares import restore, share_of, share_out, withdraw_shares
+from leeward.line.services.shares import share_out, shares_of, withdraw_shares
 from leeward.line.services.team_keys import NoTeamKey, PublicTeamKey, has_key, team_key
 from leeward.line.services.team_members import add_member, remove_member
 from leeward.sealing.fingerprint import fingerprint
@@ -50,9 +50,8 @@ __all__ = [
     "public_key_of",
     "remove_member",
     "remove_passkey_lock",
-    "restore",
-    "share_of",
     "share_out",
+    "shares_of",
     "start_anew",
     "team_key",
     "team_wraps_for",

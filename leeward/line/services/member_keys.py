@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from leeward.line.models import MemberKey
 from leeward.line.services import announcing, roster
-from leeward.line.wraps.models import EpochWrap, MemberKeyWrap, ShareWrap, TeamKeyWrap
+from leeward.line.wraps.models import (
+    EpochWrap,
+    MemberKeyWrap,
+    RecoveryRequest,
+    ShareWrap,
+    TeamKeyWrap,
+)
 from leeward.line.wraps.routing import STORE
 from leeward.people.models import Account
 from leeward.people.services import record
@@ -93,10 +99,13 @@ def change_lock(account: Account, lock: Lock) -> None:
     record(account, "line.key_lock_changed", "account", account.pk)
 
 
-def remove_passkey_lock(account: Account, label: str) -> None:
-    """Delete the box under one passkey."""
-    MemberKeyWrap.objects.filter(account_id=account.pk, under="passkey", label=label).delete()
-    record(account, "line.key_lock_removed", "account", account.pk)
+def remove_passkey_lock(account: Account, label: str) -> bool:
+    """Delete the box under one passkey; return whether there was one."""
+    mine = MemberKeyWrap.objects.filter(account_id=account.pk, under="passkey", label=label)
+    gone, _by_model = mine.delete()
+    if gone:
+        record(account, "line.key_lock_removed", "account", account.pk)
+    return bool(gone)
 
 
 def start_anew(account: Account, *, by: Account) -> None:
@@ -135,6 +144,7 @@ def _forget_wraps_of(account_id: int) -> None:
         MemberKeyWrap.objects.filter(account_id=account_id).delete()
         TeamKeyWrap.objects.filter(account_id=account_id).delete()
         ShareWrap.objects.filter(account_id=account_id).delete()
+        RecoveryRequest.objects.filter(account_id=account_id).delete()
         EpochWrap.objects.filter(reader=EpochWrap.Reader.MEMBER, reader_id=account_id).delete()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from leeward.line.models import Conversation, Seat, Team
@@ -137,6 +138,19 @@ def come_back(conversation_id: UUID, account: Account) -> Seat:
         seat = _sit(talk, account, role)
         _tell(talk)
     return seat
+
+
+def left(team: Team, account: Account) -> QuerySet[Conversation]:
+    """Return the live conversations of a team that she stepped away from, the earliest first."""
+    mine = Seat.objects.filter(account=account, is_here=False)
+    rows = Conversation.objects.filter(team=team, state=State.LIVE, seats__in=mine)
+    return rows.order_by("opened_at", "pk")
+
+
+def led_by_others(team: Team, account: Account) -> QuerySet[Conversation]:
+    """Return the live conversations of a team in which she never sat, for a supervisor to join."""
+    rows = Conversation.objects.filter(team=team, state=State.LIVE)
+    return rows.exclude(seats__account=account).order_by("opened_at", "pk")
 
 
 def leave_all(team: Team, account: Account) -> None:

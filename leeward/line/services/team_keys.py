@@ -28,6 +28,12 @@ def team_key(team_id: UUID) -> PublicTeamKey:
     return PublicTeamKey(found.generation, bytes(found.public_key))
 
 
+def publics_of(team_id: UUID) -> dict[int, bytes]:
+    """Return the public keys that a team ever had, by generation. One query."""
+    rows = TeamKey.objects.filter(team_id=team_id).order_by("generation")
+    return {row.generation: bytes(row.public_key) for row in rows}
+
+
 def has_key(team_id: UUID) -> bool:
     """Return whether anything can be sealed to the team."""
     return TeamKey.objects.filter(team_id=team_id, retired_on__isnull=True).exists()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from leeward.line.models import Member, Team, TeamKey
 from leeward.line.services import announcing, seats
-from leeward.line.wraps.models import ShareWrap, TeamKeyWrap
+from leeward.line.wraps.models import HandedShare, RecoveryRequest, ShareWrap, TeamKeyWrap
 from leeward.line.wraps.routing import STORE
 from leeward.people.models import Account
 from leeward.people.services import record
@@ -37,6 +37,8 @@ def remove_member(team: Team, account: Account, *, by: Account) -> None:
         with transaction.atomic(using=STORE):
             TeamKeyWrap.objects.filter(team_id=team.pk, account_id=account.pk).delete()
             ShareWrap.objects.filter(team_id=team.pk, account_id=account.pk).delete()
+            RecoveryRequest.objects.filter(team_id=team.pk, account_id=account.pk).delete()
+            HandedShare.objects.filter(request__team_id=team.pk, account_id=account.pk).delete()
         if had_key:
             TeamKey.objects.filter(team=team, retired_on__isnull=True).update(is_due_to_follow=True)
         record(by, "line.member_removed", "account", account.pk)

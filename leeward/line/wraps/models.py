@@ -105,3 +105,41 @@ class ShareWrap(models.Model):
 
     def __str__(self) -> str:
         return f"share {self.pk}"
+
+
+class RecoveryRequest(models.Model):
+    """A supervisor asks another for her share of the team's key. Open for a day."""
+
+    team_id = models.UUIDField()
+    account_id = models.PositiveBigIntegerField(help_text="who asks")
+    public_key = models.BinaryField(max_length=32, help_text="hers: shares are sealed to it")
+    until = models.DateTimeField(db_index=True, help_text="UTC, to the minute")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("team_id", "account_id"), name="one_recovery_request_of_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"recovery request {self.pk}"
+
+
+class HandedShare(models.Model):
+    """A supervisor's share, sealed in her browser to the one who asked for it."""
+
+    request = models.ForeignKey(RecoveryRequest, on_delete=models.CASCADE, related_name="handed")
+    generation = models.PositiveIntegerField()
+    account_id = models.PositiveBigIntegerField(help_text="whose share it is")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("request", "generation", "account_id"), name="one_handed_share_of_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"handed share {self.pk}"

@@ -20,7 +20,7 @@
         credentials: 'same-origin',
         redirect: 'manual',
         headers: { 'Content-Type': 'application/json', 'X-CSRFToken': root.dataset.token },
-        body: JSON.stringify(body || {})
+        body: JSON.stringify(Object.assign(Desk.teamId ? { team: Desk.teamId } : {}, body))
       });
     } catch (e) { throw new Refused(0, 'offline'); }
   }

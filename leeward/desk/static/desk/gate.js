@@ -19,25 +19,9 @@
     if (field) field.focus();
   }
 
-  function tellError(form, text) { Desk.fill(Desk.one('.error', form), text); }
+  function onSubmit(name, work) { Desk.onSubmit(Desk.one('form', room(name)), work); }
 
-  function busy(form, isBusy) {
-    Desk.all('button, input', form).forEach(function (control) { control.disabled = isBusy; });
-    form.toggleAttribute('data-busy', isBusy);
-  }
-
-  /* Runs what a form does; says calmly what went wrong. */
-  function onSubmit(name, work) {
-    var form = Desk.one('form', room(name));
-    form.addEventListener('submit', async function (event) {
-      event.preventDefault();
-      tellError(form, '');
-      busy(form, true);
-      try { await work(form); } catch (wrong) { tellError(form, Desk.excuse(wrong)); }
-      busy(form, false);
-    });
-  }
-
+  /* What she chose, typed twice. Throws Refused when it is short or differs. */
   function passphraseOf(form) {
     var text = form.elements.passphrase.value, again = form.elements.again;
     var slip = Array.from(text).length < LEAST_LETTERS ? 'passphrase_short'
@@ -118,7 +102,7 @@
     Desk.one('[data-print]', gate).addEventListener('click', function () { window.print(); });
     Desk.one('[data-by-passkey]', gate).addEventListener('click', async function () {
       var form = Desk.one('form', room('unlock'));
-      try { await unlockByPasskey(); } catch (wrong) { tellError(form, Desk.excuse(wrong)); }
+      try { await unlockByPasskey(); } catch (wrong) { Desk.formError(form, Desk.excuse(wrong)); }
     });
   }
 
@@ -148,5 +132,5 @@
     return false;
   }
 
-  Desk.gate = { check: check, open: open, room: room };
+  Desk.gate = { check: check, open: open, passphraseOf: passphraseOf, showCode: showCode };
 })(window.Desk);

@@ -102,6 +102,10 @@
     Desk.one('[data-lock]').addEventListener('click', lock);
   }
 
+  Desk.on('another line', function () {
+    Array.from(talks.keys()).forEach(shutTalk);
+    lookAgain();
+  });
   Desk.on('opened', function () { Desk.live.open(); lookAgain(); });
   Desk.on('look again', lookAgain);
   Desk.on('lock', lock);

@@ -11,29 +11,34 @@
   function facts(info) {
     var since = info.state === 'resting' ? info.seen_at : info.opened_at;
     var parts = [Desk.say('kind_' + info.kind), Desk.say('language_' + info.language) || info.language];
-    parts.push(info.state === 'resting'
-      ? Desk.say('rests_since', { day: since.slice(0, 10) })
-      : Desk.say('waits_minutes', { n: Desk.minutes(since) }));
+    if (info.state === 'resting') parts.push(Desk.say('rests_since', { day: since.slice(0, 10) }));
+    else parts.push(Desk.say(info.state === 'live' ? 'for_minutes' : 'waits_minutes', { n: Desk.minutes(since) }));
     return parts.join(' \u00b7 ');
   }
 
-  async function take(info, button) {
+  async function sit(info, button, path) {
     button.disabled = true;
     try {
-      await Desk.ask('talk/take/', { id: info.id });
+      await Desk.ask(path, { id: info.id });
       Desk.wantsFocus = info.id;
     } catch (wrong) { Desk.tell('trouble', wrong); }
     Desk.tell('look again');
   }
 
-  function row(info) {
+  /* path: how one sits down there; key: of the button's word, when it is not "Take". */
+  function rowTo(path, key) {
+    return function (info) { return row(info, path, key); };
+  }
+
+  function row(info, path, key) {
     var item = Desk.fromTemplate('waiting'), button = Desk.one('button', item);
     var place = Desk.one('[data-flags]', item);
     Desk.fill(Desk.one('[data-facts]', item), facts(info));
     place.append.apply(place, flagsOf(info));
     item.classList.toggle('is-urgent', info.is_emergency);
     item.dataset.id = info.id;
-    button.addEventListener('click', function () { take(info, button); });
+    if (key) Desk.fill(button, Desk.say(key));
+    button.addEventListener('click', function () { sit(info, button, path); });
     return item;
   }
 
@@ -52,14 +57,21 @@
     return queue.slice().sort(function (one, other) { return rank(one) - rank(other); });
   }
 
+  /* A list under its own summary, with how many there are. It is there only while it is of use. */
+  function fold(name, infos, path, key, isAlwaysThere) {
+    put(Desk.one('[data-' + name + ']'), infos.map(rowTo(path, key)));
+    Desk.fill(Desk.one('[data-' + name + '-count]'), String(infos.length));
+    Desk.show(Desk.one('[data-' + name + '-fold]'), isAlwaysThere || infos.length > 0);
+  }
+
   function show(state) {
-    var queue = ordered(state.queue), resting = state.resting;
-    put(Desk.one('[data-queue]'), queue.map(row));
-    put(Desk.one('[data-resting]'), resting.map(row));
+    var queue = ordered(state.queue);
+    put(Desk.one('[data-queue]'), queue.map(rowTo('talk/take/')));
     Desk.fill(Desk.one('[data-queue-count]'), String(queue.length));
-    Desk.fill(Desk.one('[data-resting-count]'), String(resting.length));
     Desk.show(Desk.one('[data-no-queue]'), queue.length === 0);
-    Desk.show(Desk.one('[data-no-resting]'), resting.length === 0);
+    fold('left', state.left, 'talk/back/', 'come_back', false);
+    fold('colleagues', state.others, 'talk/join/', 'join', state.me.is_supervisor);
+    fold('resting', state.resting, 'talk/take/', '', true);
     Desk.fill(Desk.one('[data-longest]'), queue.length
       ? Desk.say('longest', { n: Math.max.apply(null, queue.map(function (info) { return Desk.minutes(info.opened_at); })) })
       : '');

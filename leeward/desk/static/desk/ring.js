@@ -92,6 +92,10 @@
     lock: lock,
     isOpen: function () { return Boolean(held && held.pair); },
     hasTeam: function (generation) { return Boolean(held && held.teams[generation]); },
+    /* Opens what was sealed to her own key: a share, hers or handed. Throws SealBroken. */
+    openMine: function (sealed, context) {
+      return Sealing.envelope.open(need().pair, bytes.fromText(sealed), context);
+    },
     publicText: function () { return bytes.toText(need().pair.publicBytes); },
     /* Opens what was sealed to the team: a call, a note. Throws SealBroken. */
     openForTeam: function (generation, sealed, context) {

@@ -88,7 +88,7 @@
       message: function () { return this.heardMessage(event); },
       seen: function () { return this.heardSeen(event); },
       typing: function () { return this.heardTyping(event); },
-      ended: function () { return this.end(event.how); }
+      ended: function () { return this.end(event.how, event.is_kept); }
     }[event.e];
     if (does) does.call(this); else this.load();
   };
@@ -118,9 +118,10 @@
     setTimeout(this.changed.bind(this), 6100);
   };
 
-  Talk.prototype.end = function (how) {
+  Talk.prototype.end = function (how, isKept) {
     if (this.ended) return;
     this.ended = how;
+    if (isKept) this.info.is_kept = true;
     this.waiting = [];
     Desk.ring.forget(this.id);
     this.changed();

@@ -103,14 +103,25 @@
     return row;
   }
 
+  /* Rows are drawn anew only when something changed: a question that stands open stays open. */
+  function renderMembers() {
+    var place = Desk.one('[data-members]'), looks = JSON.stringify([
+      state.team, state.me.may_admit, state.members.map(function (member) {
+        return [member.account, member.name, member.public_key, member.can_read];
+      })
+    ]);
+    if (place.dataset.looks === looks) return;
+    place.dataset.looks = looks;
+    place.replaceChildren.apply(place, state.members.map(rowFor));
+  }
+
   function render(now) {
-    var place = Desk.one('[data-members]'), first = Desk.one('[data-first-key]');
     state = now;
-    Desk.show(first, !state.team.generation);
+    Desk.show(Desk.one('[data-first-key]'), !state.team.generation);
     Desk.show(Desk.one('[data-next-key]'), state.team.must_follow && Desk.ring.hasTeam(state.team.generation));
     Desk.show(Desk.one('[data-not-admitted]'),
       Boolean(state.team.generation) && !Desk.ring.hasTeam(state.team.generation));
-    place.replaceChildren.apply(place, state.members.map(rowFor));
+    renderMembers();
     if (!state.me.key) return;
     nameOf(state.me.key.public_key).then(function (name) {
       Desk.all('[data-my-words]').forEach(function (mine) { Desk.fill(mine, name); });
@@ -122,5 +133,5 @@
     act(Desk.one('[data-next-key]'), '[data-make-next]', true, function () { return makeNext(null); });
   }
 
-  Desk.team = { start: start, render: render };
+  Desk.team = { start: start, render: render, nameOf: nameOf };
 })(window.Desk);

@@ -80,47 +80,6 @@
     Desk.tools.shut(pane);
   }));
 
-  // -- notes: sealed to the team; her key does not open them --
-
-  async function noteText(talk, note) {
-    var context = window.Sealing.contexts.note(talk.id);
-    try {
-      return await Desk.openForTeam(note.generation, note.box, context);
-    } catch (e) { return Desk.say('kind_broken'); }
-  }
-
-  Desk.tools.add('notes', function (pane, tool) {
-    var form = Desk.one('form', tool), list = Desk.one('ul', tool), talk = pane.talk;
-    tool.refresh = async function () {
-      var texts = await Promise.all(talk.notes.map(function (note) { return noteText(talk, note); }));
-      list.replaceChildren.apply(list, texts.map(function (text) {
-        return Desk.make('li', '', Desk.plain(text));
-      }));
-    };
-    form.addEventListener('submit', doing(pane, async function () {
-      var text = form.elements.note.value.trim(), team = Desk.state.team;
-      if (!text) return;
-      await Desk.ask('talk/note/', {
-        id: talk.id, generation: team.generation,
-        box: await Desk.sealForTeam(text, window.Sealing.contexts.note(talk.id))
-      });
-      form.reset();
-      await talk.load();
-      await tool.refresh();
-    }));
-  });
-
-  Desk.sealForTeam = async function (text, context) {
-    var bytes = window.Sealing.bytes, padded = window.Sealing.padding.pad(bytes.utf8(text));
-    return bytes.toText(await window.Sealing.envelope.seal(
-      bytes.fromText(Desk.state.team.public_key), padded, context));
-  };
-
-  Desk.openForTeam = async function (generation, sealed, context) {
-    var padded = await Desk.ring.openForTeam(generation, sealed, context);
-    return new TextDecoder().decode(window.Sealing.padding.unpad(padded));
-  };
-
   // -- flags --
 
   Desk.tools.add('flags', function (pane, tool) {
