@@ -38,8 +38,9 @@ _NAMED_KEYS = {
     "Escape": ("Escape", 27, ""),
     " ": ("Space", 32, " "),
     "ArrowDown": ("ArrowDown", 40, ""),
+    "Alt": ("AltLeft", 18, ""),
 }
-_SHIFT = 8
+_MODIFIERS = {"Alt": 1, "Shift": 8}
 _INCH_CM = 2.54
 
 
@@ -156,13 +157,13 @@ class ChromiumTab(Tab):
         """Press and release keys."""
         for does, name in steps:
             (self._held.add if does == "down" else self._held.discard)(name)
-            code, number, text = _NAMED_KEYS.get(name, (f"Key{name.upper()}", ord(name[0]), name))
+            code, number, text = _NAMED_KEYS.get(name) or _sign(name)
             params = {
                 "type": "keyUp" if does == "up" else "keyDown" if text else "rawKeyDown",
                 "key": name,
                 "code": code,
                 "windowsVirtualKeyCode": number,
-                "modifiers": _SHIFT if "Shift" in self._held else 0,
+                "modifiers": sum(_MODIFIERS.get(held, 0) for held in self._held),
             }
             if text and does == "down":
                 params["text"] = text
@@ -230,3 +231,8 @@ class ChromiumTab(Tab):
 
     def _tell(self, method: str, params: dict[str, Any]) -> None:
         self._under_way.append(self._wire.tell(method, params, sessionId=self._session))
+
+
+def _sign(name: str) -> tuple[str, int, str]:
+    """Return code, Windows key code and text of a letter's or a figure's key."""
+    return f"{'Digit' if name.isdigit() else 'Key'}{name.upper()}", ord(name[0]), name

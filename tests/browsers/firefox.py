@@ -49,6 +49,7 @@ _NAMED_KEYS = {
     "Shift": "\ue008",
     "Escape": "\ue00c",
     "ArrowDown": "\ue015",
+    "Alt": "\ue00a",
 }
 
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,19 @@ def read_remains(profile: Path, origin: str) -> Remains:
     )
 
 
-def traces_of(profile: Path, texts: Iterable[str]) -> dict[str, list[str]]:
+def traces_of(
+    profile: Path, texts: Iterable[str], *, but: Container[str] = ()
+) -> dict[str, list[str]]:
     """Return each text that stands anywhere in the profile, with the files that hold it.
 
     Files are searched as they are and decompressed (gzip, zstd, mozLz4), as UTF-8 and UTF-16.
+    but: names of files to pass over.
     """
     wanted = {text: (text.encode(), text.encode("utf-16-le")) for text in texts}
     found: dict[str, list[str]] = {}
     for file in _files(profile):
+        if file.name in but:
+            continue
         data = b"\0".join(_opened(file.read_bytes()))
         for text, patterns in wanted.items():
             if any(pattern in data for pattern in patterns):

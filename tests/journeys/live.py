@@ -96,6 +96,7 @@ class LiveSite:
     data: Path
     neutral: NeutralSite
     pid: int
+    database_url: str = ""
 
     def paths(self) -> list[str]:
         """Return every canonical path, as the sitemap lists them."""
@@ -164,7 +165,7 @@ def live_site(
     environment = environment_of(database_url) | {"LEEWARD_EXIT_URL": neutral.url} | settings
     with (data.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid)
+    site = LiveSite(f"http://127.0.0.1:{port}", data, neutral, server.pid, database_url)
     try:
         _wait_until_ready(site, server)
         yield site

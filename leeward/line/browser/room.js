@@ -27,9 +27,11 @@
     Line.title(title);
   }
 
-  function ended() {
+  /* event: what the stream told; none when the talk ended here. */
+  function ended(event) {
+    var isDeleted = Boolean(event) && event.how === 'deleted';
     if (!Line.isTalking) return;
-    close(Line.say('ended'), [talk.isKept && talk.until ?
+    close(Line.say(isDeleted ? 'gone' : 'ended'), [talk.isKept && talk.until && !isDeleted ?
       Line.say('kept', { day: Line.day(talk.until) }) : Line.say('destroyed')]);
   }
 
@@ -72,7 +74,7 @@
       if (event.e === 'state') shown.state(event);
       if (event.e === 'typing' && event.seat > 0) shown.typing(event.seat);
       if (event.e === 'seen' && event.by === 'staff') said.seen(event.place);
-      if (event.e === 'ended') ended();
+      if (event.e === 'ended') ended(event);
       if (event.e === 'signal') {
         shown.signal(event.is);
         if (event.is === 'there') outbox.hurry();

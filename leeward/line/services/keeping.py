@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from leeward.line.models import Consent, Conversation, Message, Note
 from leeward.line.rules.times import minute
-from leeward.line.services import ending, tallies
+from leeward.line.services import announcing, ending, tallies
 from leeward.line.services.pepper import older, pepper
 from leeward.line.wraps.models import EpochWrap, WordsWrap
 from leeward.line.wraps.routing import STORE
@@ -99,6 +99,7 @@ def keep(conversation: Conversation, lookup: bytes, sealed: bytes) -> None:
         if is_first:
             tallies.count(talk.team_id, "kept")
         _put_words(talk.pk, lookup, sealed)
+        announcing.queue_moved(talk.team_id)
     conversation.is_kept, conversation.delete_on = talk.is_kept, talk.delete_on
 
 

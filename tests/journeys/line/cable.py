@@ -12,10 +12,14 @@ CHUNK = 65536
 
 
 class Cable:
-    """Carries connections on a port of its own to the server's."""
+    """Carries connections on a port of its own to the server's.
 
-    def __init__(self, to_port: int) -> None:
+    from_address: where the server sees them come from, an address of this machine's own.
+    """
+
+    def __init__(self, to_port: int, from_address: str) -> None:
         self._to_port = to_port
+        self._from_address = from_address
         self._ends: list[socket.socket] = []
         self._is_whole = True
         self._lock = threading.Lock()
@@ -51,7 +55,9 @@ class Cable:
             if not self._is_whole:
                 _close(near)
                 return
-            far = socket.create_connection(("127.0.0.1", self._to_port))
+            far = socket.create_connection(
+                ("127.0.0.1", self._to_port), source_address=(self._from_address, 0)
+            )
             self._ends += [near, far]
         for one, other in ((near, far), (far, near)):
             threading.Thread(target=_carry, args=(one, other), daemon=True).start()
@@ -72,9 +78,9 @@ def _close(end: socket.socket) -> None:
 
 
 @contextmanager
-def cable(base: str) -> Iterator[Cable]:
+def cable(base: str, *, from_address: str = "127.0.0.1") -> Iterator[Cable]:
     """Lay a cable to the server at `base`, until the end of the block."""
-    laid = Cable(urlsplit(base).port or 80)
+    laid = Cable(urlsplit(base).port or 80, from_address)
     thread = threading.Thread(target=laid.serve)
     thread.start()
     yield laid
