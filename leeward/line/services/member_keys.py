@@ -11,6 +11,7 @@ from leeward.line.models import MemberKey
 from leeward.line.services import announcing, roster
 from leeward.line.wraps.models import (
     EpochWrap,
+    HandedShare,
     MemberKeyWrap,
     RecoveryRequest,
     ShareWrap,
@@ -145,6 +146,7 @@ def _forget_wraps_of(account_id: int) -> None:
         TeamKeyWrap.objects.filter(account_id=account_id).delete()
         ShareWrap.objects.filter(account_id=account_id).delete()
         RecoveryRequest.objects.filter(account_id=account_id).delete()
+        HandedShare.objects.filter(account_id=account_id).delete()
         EpochWrap.objects.filter(reader=EpochWrap.Reader.MEMBER, reader_id=account_id).delete()
 
 
