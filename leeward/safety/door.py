@@ -271,8 +271,8 @@ class Door:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                await self._live.start()  # before the jobs, which end the chats of who is gone
                 self._at_start()
-                await self._live.start()
             else:
                 await self._live.stop()
             await send({"type": f"{message['type']}.complete"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
+from django.utils import timezone
+
 from leeward.line.live import frame
 from leeward.line.live.answers import NOT_FOUND, Cannot, Fields, Handler, send_json
 from leeward.line.live.claiming import claim
@@ -20,7 +22,7 @@ from leeward.line.live.redis_link import RedisLink
 from leeward.line.live.room import Room
 from leeward.line.live.saying import say
 from leeward.line.live.signing import epoch, sign
-from leeward.line.services import announcing
+from leeward.line.services import announcing, watching
 from leeward.safety import log
 from leeward.safety.limits import FloodLimit, Rate
 from leeward.safety.wire import App, Receive, Scope, Send, raw, send_bare
@@ -57,6 +59,7 @@ class Line:
 
     async def start(self) -> None:
         """Open the room: threads, timers, and the link to other processes."""
+        watching.begins(timezone.now())
         self._open = _Open(self._redis_url, has_others=self._has_others)
         announcing.calls_on_announce(self._open.announce)
 
@@ -66,6 +69,7 @@ class Line:
             announcing.forget_announcer(self._open.announce)
             ending, self._open = self._open, None
             await ending.stop()
+            watching.ends()
 
     async def _desk(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an advocate's desk with its stream."""

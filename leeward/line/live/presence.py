@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from leeward.line.live.workers import Workers
-from leeward.line.services import roster, signs
+from leeward.line.services import roster, signs, watching
 from leeward.safety import log
 
 WRITE_EVERY_S = 30.0
@@ -68,6 +68,7 @@ class Presence:
             await self._workers.do(roster.sign_of_life, list(self._desks), now=now)
         except DatabaseError as wrong:
             self._left.update(talks)
+            watching.begins(now)  # she is here, and it could not be written down
             log.error("line.presence_failed", kind=type(wrong).__name__)
 
 

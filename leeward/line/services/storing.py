@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
 
-from leeward.line.models import Conversation, Epoch, Message
 from leeward.line.rules import life
 from leeward.line.rules.times import minute
-from leeward.line.services import announcing
-from leeward.line.services.replaying import StoredMessage, read_rows
+from leeward.line.services import announcing, storing_rows
+from leeward.line.services.replaying import StoredMessage
+from leeward.line.services.storing_rows import Talk
 
 VISITOR_SEAT = 0
 # leeward.sealing.messages: the longest sealed message.
@@ -73,26 +73,22 @@ _Slot = tuple[UUID, int, int]
 def store(incoming: Sequence[Incoming]) -> list[Answer]:
     """Store many messages in one transaction; return an answer for each, in the same order.
 
-    The same message again gets the same answer. Five queries, and one for each conversation.
-    Tells nobody but the desks of a team whose resting conversation waits again: see
-    `announce_stored`.
+    The same message again gets the same answer. Five statements for all of them. Tells nobody but
+    the desks of a team whose resting conversation waits again: see `announce_stored`.
     """
     ids = sorted({message.conversation_id for message in incoming})
-    talks = _locked(ids)
-    epochs = set(
-        Epoch.objects.filter(conversation_id__in=talks).values_list("conversation_id", "number")
-    )
-    there = _stored_before(incoming)
+    talks = storing_rows.locked(ids)
+    epochs = storing_rows.epochs_of(ids)
+    before = storing_rows.numbered(ids, sorted({message.number for message in incoming}))
+    there = {_slot(message): message for message in before}
     answers: list[Answer] = []
     fresh: list[StoredMessage] = []
-    moved: set[UUID] = set()
     for message in incoming:
         answer = _answer(message, talks.get(message.conversation_id), epochs, there)
         answers.append(answer)
         if isinstance(answer, Stored) and answer.is_new:
             fresh.append(answer.message)
-            moved.add(message.conversation_id)
-    _write(fresh, [talks[talk_id] for talk_id in sorted(moved)])
+    _write(fresh, [talks[talk_id] for talk_id in sorted({new.conversation_id for new in fresh})])
     return answers
 
 
@@ -104,28 +100,13 @@ def announce_stored(answers: Iterable[Answer]) -> None:
             announcing.announce(channel, answer.message.event())
 
 
-def _locked(ids: Sequence[UUID]) -> dict[UUID, Conversation]:
-    """Return the conversations, locked in the order of their ids: no two wait in a ring."""
-    rows = Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    fields = ("state", "is_kept", "keep_days", "delete_on", "last_place", "team_id")
-    return {talk.pk: talk for talk in rows.only(*fields)}
-
-
-def _stored_before(incoming: Iterable[Incoming]) -> dict[_Slot, StoredMessage]:
-    rows = Message.objects.filter(
-        conversation_id__in={message.conversation_id for message in incoming},
-        number__in={message.number for message in incoming},
-    )
-    return {_slot(message): message for message in read_rows(rows)}
-
-
 def _slot(message: Incoming | StoredMessage) -> _Slot:
     return message.conversation_id, message.seat, message.number
 
 
 def _answer(
     message: Incoming,
-    talk: Conversation | None,
+    talk: Talk | None,
     epochs: set[tuple[UUID, int]],
     there: dict[_Slot, StoredMessage],
 ) -> Answer:
@@ -144,24 +125,24 @@ def _answer(
     return Stored(stored, is_new=True)
 
 
-def _unfit(message: Incoming, talk: Conversation, epochs: set[tuple[UUID, int]]) -> Why | None:
+def _unfit(message: Incoming, talk: Talk, epochs: set[tuple[UUID, int]]) -> Why | None:
     is_sized = BOX_MIN_BYTES <= len(message.box) <= BOX_MAX_BYTES
     if not (is_sized and 1 <= message.number <= NUMBER_MAX):
         return Why.UNFIT
-    if (talk.pk, message.epoch) not in epochs:
+    if (talk.id, message.epoch) not in epochs:
         return Why.NO_EPOCH
     return Why.FULL if talk.last_place >= MESSAGES_MAX else None
 
 
-def _placed(message: Incoming, talk: Conversation) -> StoredMessage:
+def _placed(message: Incoming, talk: Talk) -> StoredMessage:
     """Give the message the next place; what she keeps is kept anew from its last message on."""
     talk.last_place += 1
     by_visitor = message.seat == VISITOR_SEAT
     talk.state = life.after_writing(life.State(talk.state), by_visitor=by_visitor)
     if talk.is_kept:
-        talk.delete_on = message.at.date() + timedelta(days=talk.keep_days)
+        talk.keep_from(message.at.date())
     return StoredMessage(
-        conversation_id=talk.pk,
+        conversation_id=talk.id,
         place=talk.last_place,
         seat=message.seat,
         number=message.number,
@@ -171,24 +152,9 @@ def _placed(message: Incoming, talk: Conversation) -> StoredMessage:
     )
 
 
-def _write(fresh: Sequence[StoredMessage], talks: Sequence[Conversation]) -> None:
+def _write(fresh: Sequence[StoredMessage], talks: Sequence[Talk]) -> None:
     if not fresh:
         return
-    Message.objects.bulk_create(
-        Message(
-            conversation_id=message.conversation_id,
-            place=message.place,
-            seat=message.seat,
-            number=message.number,
-            epoch=message.epoch,
-            at=message.at,
-            box=message.box,
-        )
-        for message in fresh
-    )
-    for talk in talks:  # a third of the work of one statement with a case for each
-        Conversation.objects.filter(pk=talk.pk).update(
-            last_place=talk.last_place, state=talk.state, delete_on=talk.delete_on
-        )
+    storing_rows.write(fresh, talks)
     for team_id in {talk.team_id for talk in talks if talk.state == life.State.WAITING}:
         announcing.queue_moved(team_id)
