@@ -16,7 +16,7 @@ from leeward.line.models import Conversation, Seat
 from leeward.line.rules import life
 from leeward.line.rules.life import How, State
 from leeward.line.rules.times import minutes_between
-from leeward.line.services import announcing, destroying, tallies
+from leeward.line.services import announcing, destroying, tallies, watching
 from leeward.line.services.proving import NoSuchTalk, visitor_of
 from leeward.line.services.spelling import TextUnreadable, from_text
 from leeward.line.wraps.models import EpochWrap
@@ -72,13 +72,15 @@ def end_by_leaving(opened: dict[str, str]) -> None:
 def end_away(now: datetime) -> int:
     """End each chat whose visitor gave no sign for longer than she chose; return how many.
 
-    A message that was left waits for its answer, however long she is away.
+    A message that was left waits for its answer, however long she is away. Where no server ran,
+    or nothing could be written down, she could give no sign: see `watching`.
     """
     open_talks = Conversation.objects.exclude(state=State.RESTING)
     open_talks = open_talks.exclude(kind=Conversation.Kind.MESSAGE, is_kept=True)
     silent = Q(pk__isnull=True)
     for grace in open_talks.values_list("grace_minutes", flat=True).distinct():
-        silent |= Q(grace_minutes=grace, seen_at__lt=now - timedelta(minutes=grace))
+        if watching.has_heard_for(grace, now):
+            silent |= Q(grace_minutes=grace, seen_at__lt=now - timedelta(minutes=grace))
     ids = list(open_talks.filter(silent).values_list("pk", flat=True))
     return sum(end(talk_id, How.AWAY) for talk_id in ids)
 
