@@ -14,7 +14,7 @@ from leeward.people.tests.make import account, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "wraps"])
 
-PAGES = ("calls", "cards", "keys", "state", "talks")
+PAGES = ("calls", "cards", "keys", "recovery", "state", "talks")
 ASKED = sorted(
     str(entry.pattern)
     for entry in urls.urlpatterns
@@ -28,6 +28,9 @@ OF_A_TALK = {
     "talk/keys/": {"wraps": {}},
     "talk/sign/": {"typing": True},
     "talk/step/": {},
+    "talk/join/": {},
+    "talk/back/": {},
+    "talk/note/drop/": {"note": 1},
     "talk/flags/": {"is_emergency": True, "has_child": False, "wants_interpreter": False},
     "talk/note/": {"generation": 1, "box": "AAAA"},
     "talk/end/": {},
@@ -40,7 +43,7 @@ def desk():
 
 
 def test_the_list_of_addresses_is_whole():
-    assert len(ASKED) > 25
+    assert len(ASKED) > 35
     assert set(OF_A_TALK) < set(ASKED)
 
 

@@ -21,6 +21,7 @@
   function done(key) {
     Desk.fill(Desk.one('[data-lock-done]', panel), Desk.say(key));
     Desk.all('details', panel).forEach(function (each) { each.open = false; });
+    Desk.one('h2', panel).scrollIntoView({ block: 'nearest' });
     Desk.tell('look again');
   }
 
