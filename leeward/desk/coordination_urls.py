@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeward.desk.views import charts, roster, settings
+from leeward.desk.views import charts, lines, roster, settings
 
 app_name = "coordination"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("roster/copy/", roster.copy, name="copy"),
     path("roster/take-off/", roster.take_off, name="take_off"),
     path("figures/", charts.charts, name="figures"),
+    path("line/", lines.choose, name="choose"),
+    path("team/new/", lines.new, name="new"),
     path("team/", settings.team, name="team"),
     path("team/add/", settings.add, name="add"),
     path("team/shares/", settings.withdraw_shares, name="shares"),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leeward.desk.services import figures
-from leeward.line.services import loads, teams
-from leeward.people.views.common import signed_in
+from leeward.desk.views.lines import about_lines, line_or_none, without_line
+from leeward.line.services import loads
 from leeward.safety.access import staff_with
 
 
@@ -17,9 +17,9 @@ from leeward.safety.access import staff_with
 @require_safe
 def charts(request: HttpRequest) -> HttpResponse:
     """Show one block of four weeks that is over: the latest, or the one of ?weeks=NUMBER."""
-    team = teams.team_for(signed_in(request))
+    team = line_or_none(request)
     if team is None:
-        raise Http404
+        return without_line(request)
     today = timezone.localdate()
     blocks = loads.blocks(team, today)
     wanted = request.GET.get("weeks", "")
@@ -28,11 +28,9 @@ def charts(request: HttpRequest) -> HttpResponse:
         raise Http404
     block = chosen or (blocks[0] if blocks else None)
     context = {
-        "room": "figures",
-        "team": team,
         "blocks": blocks,
         "chosen": block,
         "next": loads.next_day(today),
         "shown": figures.shown(loads.loads(team, block, today)) if block else None,
     }
-    return render(request, "desk/charts.html", context)
+    return render(request, "desk/charts.html", about_lines(request, team, "figures") | context)

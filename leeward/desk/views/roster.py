@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leeward.desk.forms.shifts import CopyForm, ShiftForm
 from leeward.desk.services import planning
+from leeward.desk.views.lines import about_lines, line_of, line_or_none, without_line
 from leeward.line.services import roster as line_roster
-from leeward.line.services import teams, weeks
+from leeward.line.services import weeks
 from leeward.people.models import Account
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
@@ -35,7 +36,9 @@ YEARS_AROUND = timedelta(days=730)
 @require_safe
 def roster(request: HttpRequest) -> HttpResponse:
     """Show a week, the present one first."""
-    team = _team(request)
+    team = line_or_none(request)
+    if team is None:
+        return without_line(request)
     return _week(request, team, _monday(request.GET.get("week", "")), {})
 
 
@@ -43,7 +46,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 @require_POST
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan one shift."""
-    team = _team(request)
+    team = line_of(request)
     form = ShiftForm(request.POST, people=_people(team))
     monday = _monday(request.POST.get("week", ""))
     if not form.is_valid():
@@ -64,7 +67,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
     sent = request.POST.get("shift", "")
     is_id = sent.isascii() and sent.isdecimal() and len(sent) <= ID_DIGITS_MAX
     shift_id = int(sent) if is_id else 0
-    if not weeks.take_off(_team(request), shift_id, by=signed_in(request)):
+    if not weeks.take_off(line_of(request), shift_id, by=signed_in(request)):
         messages.error(request, _("This shift was taken off already."))
     return _to_week(_monday(request.POST.get("week", "")))
 
@@ -73,7 +76,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest) -> HttpResponse:
     """Copy a week's shifts into another week."""
-    team, monday = _team(request), _monday(request.POST.get("week", ""))
+    team, monday = line_of(request), _monday(request.POST.get("week", ""))
     form = CopyForm(request.POST)
     if not form.is_valid() or not _is_near(form.cleaned_data["into"]):
         messages.error(request, _("Choose a day of the week that the shifts go to."))
@@ -98,8 +101,6 @@ def _week(
     days = planning.week(team, monday)
     now = timezone.now()
     context = {
-        "room": "roster",
-        "team": team,
         "days": days,
         "monday": monday,
         "sunday": monday + timedelta(days=6),
@@ -111,7 +112,8 @@ def _week(
         "copy_form": CopyForm(initial={"into": (monday + timedelta(days=7)).isoformat()}),
         "may_plan": request.user.has_perm(COORDINATES),
     }
-    return render(request, "desk/roster.html", context | more, status=status)
+    context = about_lines(request, team, "roster") | context | more
+    return render(request, "desk/roster.html", context, status=status)
 
 
 def _first_day(monday: date) -> date:
@@ -131,13 +133,6 @@ def _here(team: Team, now: datetime) -> list[dict[str, Any]]:
 
 def _people(team: Team) -> list[tuple[Account, str]]:
     return [(member.account, member.working_name) for member in line_roster.members(team)]
-
-
-def _team(request: HttpRequest) -> Team:
-    team = teams.team_for(signed_in(request))
-    if team is None:
-        raise Http404
-    return team
 
 
 def _monday(typed: str) -> date:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leeward.desk.forms.teams import MemberForm, NewMemberForm, TeamForm
+from leeward.desk.views.lines import about_lines, line_of, line_or_none, without_line
 from leeward.line.services import keys, roster, teams
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
@@ -26,7 +27,9 @@ COORDINATES = "line.coordinate_line"
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: HttpRequest) -> HttpResponse:
     """Show the settings; change what visitors are told."""
-    found = _team(request)
+    found = line_or_none(request)
+    if found is None:
+        return without_line(request)
     is_sent = request.method == "POST"
     form = TeamForm(request.POST if is_sent else None, initial=teams.values_of(found))
     if is_sent and form.is_valid():
@@ -40,7 +43,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Make an account a member."""
-    found = _team(request)
+    found = line_of(request)
     others = {account.pk: account for account in teams.may_join(found)}
     form = NewMemberForm(request.POST, choices=_choices(others))
     if not form.is_valid():
@@ -59,7 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: HttpRequest, account_id: int) -> HttpResponse:
     """Show one member; change her working name, languages, role."""
-    found = _team(request)
+    found = line_of(request)
     row = _member(found, account_id)
     now = {name: getattr(row, name) for name in ("working_name", "languages", "is_supervisor")}
     is_sent = request.method == "POST"
@@ -71,7 +74,7 @@ def member(request: HttpRequest, account_id: int) -> HttpResponse:
             form.add_error(None, _("Her role does not let her answer. Change it under Accounts."))
         else:
             return redirect("coordination:team")
-    context = {"room": "team", "member": row, "form": form, "team": found}
+    context = about_lines(request, found, "team") | {"member": row, "form": form}
     return render(request, "desk/member.html", context, status=422 if is_sent else 200)
 
 
@@ -79,11 +82,11 @@ def member(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_POST
 def take_out(request: HttpRequest, account_id: int) -> HttpResponse:
     """Take a member out of the team."""
-    found = _team(request)
+    found = line_of(request)
     row = _member(found, account_id)
     teams.take_out(found, row.account, by=signed_in(request))
     messages.success(
-        request, _("She is out. Now make the team's next key at the desk, under Keys.")
+        request, _("She is out. Now make the team's next key at the desk, under “Team and keys”.")
     )
     return redirect("coordination:team")
 
@@ -92,7 +95,7 @@ def take_out(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_POST
 def withdraw_shares(request: HttpRequest) -> HttpResponse:
     """Switch recovery by two of three supervisors off; destroy the shares."""
-    keys.withdraw_shares(_team(request), by=signed_in(request))
+    keys.withdraw_shares(line_of(request), by=signed_in(request))
     messages.success(request, _("Off. The shares are destroyed, and visitors read so."))
     return redirect("coordination:team")
 
@@ -101,9 +104,7 @@ def _page(
     request: HttpRequest, found: Team, forms: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     others = {account.pk: account for account in teams.may_join(found)}
-    context = {
-        "room": "team",
-        "team": found,
+    context = about_lines(request, found, "team") | {
         "form": TeamForm(initial=teams.values_of(found)),
         "new_form": NewMemberForm(choices=_choices(others), initial={"languages": "en"}),
         "members": roster.members(found),

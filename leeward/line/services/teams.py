@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from leeward.line.models import Member, Shift, Team
 from leeward.line.services import announcing, keys, roster
@@ -27,19 +28,37 @@ FIELDS = (
     "minutes_a_chat",
     "is_open",
 )
+USUAL = {"most_waiting": 20, "minutes_a_chat": 35, "is_open": False}
 RIGHT = "line.answer_line"
+COORDINATES = "line.coordinate_line"
+SLUG_LETTERS = 40
 
 
 class MayNotAnswer(Exception):
     """The account's role does not let it answer the line."""
 
 
+def teams_for(account: Account) -> list[Team]:
+    """Return the teams whose roster an account may see: all to a coordinator, else her own."""
+    if account.has_perm(COORDINATES):
+        return list(Team.objects.order_by("slug"))
+    return roster.teams_of(account)
+
+
 def team_for(account: Account, slug: str = "") -> Team | None:
-    """Return the team of that slug; without one the account's first team, or the first there is."""
-    if slug:
-        return Team.objects.filter(slug=slug).first()
+    """Return the team of that slug if she may see it, else her first, else the first there is."""
+    chosen = next((team for team in teams_for(account) if slug and team.slug == slug), None)
     own = roster.teams_of(account)
-    return own[0] if own else Team.objects.order_by("slug").first()
+    return chosen or (own[0] if own else Team.objects.order_by("slug").first())
+
+
+def make(values: Mapping[str, Any], *, by: Account) -> Team:
+    """Make a team, without members and keys. Takes FIELDS alone; its slug follows its name."""
+    with transaction.atomic():
+        known = {name: values[name] for name in FIELDS}
+        team = Team.objects.create(slug=_free_slug(str(values["name_en"])), **known)
+        record(by, "line.team_made", "line.team", team.pk)
+    return team
 
 
 def values_of(team: Team) -> dict[str, Any]:
@@ -94,3 +113,11 @@ def take_out(team: Team, account: Account, *, by: Account) -> None:
         keys.remove_member(team, account, by=by)
         roster.go_off(account)
         Shift.objects.filter(team=team, account=account, starts_at__gt=timezone.now()).delete()
+
+
+def _free_slug(name: str) -> str:
+    """Return a slug that no other team has."""
+    first = slugify(name)[:SLUG_LETTERS] or "line"
+    taken = set(Team.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    others = (f"{first}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (first, *others) if slug not in taken)

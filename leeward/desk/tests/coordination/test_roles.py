@@ -7,11 +7,12 @@ from django.test import Client
 
 from leeward.desk.tests.coordination import make
 from leeward.line.models import Member
+from leeward.line.tests import make as make_line
 from leeward.people.tests.make import account, signed_in
 
 pytestmark = pytest.mark.django_db
 
-FOR_COORDINATORS = ("figures/", "team/", "team/{member}/")
+FOR_COORDINATORS = ("figures/", "team/", "team/new/", "team/{member}/")
 CHANGES = (
     "roster/plan/",
     "roster/copy/",
@@ -72,9 +73,25 @@ def test_an_advocate_finds_no_way_to_change_the_roster_on_the_page(member):
     assert "/staff/desk/figures/" not in page
 
 
-def test_without_a_team_the_screens_say_that_nothing_is_there():
-    browser = signed_in(make.coordinator())
+def test_a_site_without_a_line_leads_a_coordinator_to_its_first_and_nobody_else():
+    browser, other = signed_in(make.coordinator()), signed_in(make.advocate())
 
-    assert browser.get("/staff/desk/roster/").status_code == 404
-    assert browser.get("/staff/desk/figures/").status_code == 404
-    assert browser.get("/staff/desk/team/").status_code == 404
+    for room in ("roster/", "figures/", "team/"):
+        answer = browser.get(f"/staff/desk/{room}")
+        assert (answer.status_code, answer["Location"]) == (302, "/staff/desk/team/new/")
+    assert other.get("/staff/desk/roster/").status_code == 404
+    assert other.get("/staff/desk/team/new/").status_code == 403
+
+
+def test_another_line_is_chosen_by_those_who_may_see_it(member):
+    make_line.team(slug="other", name_en="Night line")
+    mine, theirs = signed_in(make.coordinator()), signed_in(member.account)
+    sent = {"line": "other", "room": "roster"}
+
+    chosen, refused = (each.post("/staff/desk/line/", sent) for each in (mine, theirs))
+
+    assert (chosen.status_code, refused.status_code) == (302, 404)
+    assert "Night line" in mine.get("/staff/desk/roster/").content.decode()
+    assert "Night line" not in theirs.get("/staff/desk/roster/").content.decode()
+    assert mine.post("/staff/desk/line/", sent | {"room": "x"}).status_code == 404
+    assert signed_in(account("eda", "editor")).post("/staff/desk/line/", sent).status_code == 403

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leeward.desk.tests.coordination import make
-from leeward.line.models import Member, Presence, Shift
+from leeward.line.models import Member, Presence, Shift, Team
 from leeward.line.services import teams
 from leeward.people.models import AuditEntry
 from leeward.people.tests.make import account, signed_in
@@ -95,3 +95,31 @@ def test_the_page_says_what_visitors_read_of_shares(browser, team):
     assert "/staff/desk/team/shares/" not in off
     assert "/staff/desk/team/shares/" in on
     assert not team.has_shares
+
+
+def test_a_coordinator_makes_the_first_line_of_a_site_and_finds_herself_on_its_page():
+    browser = signed_in(make.coordinator())
+    words = dict.fromkeys(teams.FIELDS, "Plain words.") | {"name_en": "Night line"}
+    numbers = {"most_waiting": 5, "minutes_a_chat": 30}
+
+    empty = browser.get("/staff/desk/team/new/").content.decode()
+    unfit = browser.post("/staff/desk/team/new/", {})
+    sent = {name: text for name, text in words.items() if name != "is_open"}
+    made = browser.post("/staff/desk/team/new/", sent | numbers)
+    page = browser.get("/staff/desk/team/").content.decode()
+
+    team = Team.objects.get()
+    assert "This site has no line yet" in empty
+    assert (unfit.status_code, made.status_code) == (422, 302)
+    assert (team.slug, team.is_open, team.most_waiting) == ("night-line", False, 5)
+    assert "Nobody yet." in page
+    assert AuditEntry.objects.filter(event="line.team_made").count() == 1
+
+
+def test_lines_of_one_name_are_kept_apart(browser, team):
+    words = teams.values_of(team) | {"name_en": "Main"}
+
+    for _ in range(2):
+        browser.post("/staff/desk/team/new/", words)
+
+    assert sorted(Team.objects.values_list("slug", flat=True)) == ["main", "main-2", "main-3"]
