@@ -11,6 +11,7 @@ from leeward.line.services import (
     consents,
     destroying,
     ending,
+    overwriting,
     recovering,
     roster,
 )
@@ -28,6 +29,7 @@ def every_minute() -> None:
     blurring.cut_to_the_hour(now)
     abuse.forget_yesterday(now)
     destroying.empty_logs()
+    overwriting.rewrite_wraps()
     if away or expired:
         log.info("line.over", chats=away, calls=expired)
 
@@ -39,5 +41,6 @@ def every_day() -> None:
     lost = destroying.destroy_orphans()
     roster.forget_old_shifts(now)
     destroying.empty_logs()
+    overwriting.rewrite_wraps(however_large=True)
     if gone or lost:
         log.info("line.destroyed", count=gone, lost=lost)

@@ -1,6 +1,7 @@
 """Requests for a call: number, time, voicemail and code word are sealed to the team.
 
-Destroyed when done, taken back, or past the last moment she named.
+Destroyed when done, taken back, or past the last moment she named. A row holds what is sealed
+without its beginning, which lies with the wraps (`heads`).
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from leeward.line.models import CallRequest, Team
 from leeward.line.rules.times import hour, quarter
-from leeward.line.services import announcing, opening, tallies
+from leeward.line.services import announcing, heads, opening, tallies
 from leeward.line.services.proving import NoSuchTalk
 from leeward.line.services.team_keys import team_key
 from leeward.people.models import Account
@@ -75,6 +76,13 @@ def ask(asking: Asking) -> CallRequest:
     if not (in_time and is_current and len(asking.box) in BOX_BYTES):
         raise CallUnfit
     opening.must_have_room()
+    head, rest = heads.cut(asking.box)
+    call = _store(asking, rest, start=start, end=end)
+    heads.put(call.pk, head)
+    return call
+
+
+def _store(asking: Asking, rest: bytes, *, start: datetime, end: datetime) -> CallRequest:
     with transaction.atomic():
         team = Team.objects.select_for_update().get(pk=asking.team_id)
         before = CallRequest.objects.filter(pk=asking.id).first()
@@ -87,11 +95,11 @@ def ask(asking: Asking) -> CallRequest:
             team=team,
             generation=asking.generation,
             language=asking.language,
-            asked_hour=hour(now),
+            asked_hour=hour(timezone.now()),
             not_before=start,
             not_after=end,
             proof_hash=asking.proof_hash,
-            box=asking.box,
+            box=rest,
         )
         tallies.count(team.pk, "call_asked", asking.language)
         announcing.queue_moved(team.pk)
@@ -106,9 +114,14 @@ def take_back(call_id: UUID, proof: bytes) -> None:
     _destroy(call)
 
 
-def open_calls(team: Team) -> QuerySet[CallRequest]:
-    """Return the requests that wait, the one whose time ends first, first."""
-    return CallRequest.objects.filter(team=team).select_related("taken_by").order_by("not_after")
+def open_calls(team: Team) -> list[CallRequest]:
+    """Return the requests that wait, whole, the one whose time ends first, first."""
+    rows = CallRequest.objects.filter(team=team).select_related("taken_by").order_by("not_after")
+    beginnings = heads.of([call.pk for call in rows])
+    found = [call for call in rows if (call.pk, 0) in beginnings]
+    for call in found:
+        call.box = beginnings[call.pk, 0] + bytes(call.box)
+    return found
 
 
 def take(call_id: UUID, account: Account) -> CallRequest:
@@ -167,7 +180,7 @@ def destroy_overdue(now: datetime) -> int:
 
 
 def _same(before: CallRequest, asking: Asking) -> CallRequest:
-    if bytes(before.proof_hash) != asking.proof_hash:
+    if bytes(before.proof_hash) != asking.proof_hash or not asking.box.endswith(bytes(before.box)):
         raise CallUnfit
     return before
 
@@ -182,5 +195,6 @@ def _for(call_id: UUID, account: Account) -> CallRequest:
 
 
 def _destroy(call: CallRequest) -> None:
+    heads.forget(call.pk)
     CallRequest.objects.filter(pk=call.pk).delete()
     announcing.queue_moved(call.team_id)

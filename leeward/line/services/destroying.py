@@ -11,8 +11,8 @@ from datetime import date
 
 from django.db import connections, transaction
 
-from leeward.line.models import Conversation
-from leeward.line.wraps.models import EpochWrap, WordsWrap
+from leeward.line.models import CallRequest, Conversation
+from leeward.line.wraps.models import EpochWrap, Head, WordsWrap
 from leeward.line.wraps.routing import STORE
 
 AT_ONCE = 500
@@ -35,8 +35,10 @@ def destroy_orphans() -> int:
     """Delete wraps whose conversation is gone: left by a stop in the midst; return how many."""
     wrapped = set(EpochWrap.objects.values_list("conversation_id", flat=True).distinct())
     wrapped |= set(WordsWrap.objects.values_list("conversation_id", flat=True))
+    wrapped |= set(Head.objects.values_list("owner_id", flat=True))
     # Rows are made before wraps and read after them here, so nothing young is taken for lost.
     there = set(Conversation.objects.values_list("id", flat=True))
+    there |= set(CallRequest.objects.values_list("id", flat=True))
     lost = list(wrapped - there)
     for start in range(0, len(lost), AT_ONCE):
         _destroy_wraps(lost[start : start + AT_ONCE])
@@ -68,3 +70,4 @@ def _destroy_wraps(ids: list[uuid.UUID]) -> None:
     with transaction.atomic(using=STORE):
         WordsWrap.objects.filter(conversation_id__in=ids).delete()
         EpochWrap.objects.filter(conversation_id__in=ids).delete()
+        Head.objects.filter(owner_id__in=ids).delete()

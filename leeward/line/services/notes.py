@@ -1,4 +1,7 @@
-"""Staff's own notes to a conversation, sealed to the team in the advocate's browser."""
+"""Staff's own notes to a conversation, sealed to the team in the advocate's browser.
+
+A row holds the note without its beginning, which lies with the wraps (`heads`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.utils import timezone
 
 from leeward.line.models import Note
 from leeward.line.rules.times import hour
-from leeward.line.services import queue
+from leeward.line.services import heads, queue
 from leeward.line.services.team_keys import team_key
 from leeward.people.models import Account
 from leeward.people.services import record
@@ -29,24 +32,36 @@ def write(conversation_id: UUID, account: Account, *, generation: int, box: byte
     is_current = team_key(talk.team_id).generation == generation
     if not is_current or len(box) not in NOTE_BYTES or talk.notes.count() >= NOTES_MAX:
         raise NoteUnfit
+    head, rest = heads.cut(box)
     with transaction.atomic():
         note: Note = Note.objects.create(
-            conversation=talk, generation=generation, at=hour(timezone.now()), box=box
+            conversation=talk, generation=generation, at=hour(timezone.now()), box=rest
         )
         record(account, "line.note_written", "line.team", talk.team_id)
+    heads.put(talk.pk, head, number=note.pk)
+    if not Note.objects.filter(pk=note.pk).exists():  # the conversation ended meanwhile
+        heads.forget(talk.pk, number=note.pk)
+        raise NoteUnfit
     return note
 
 
 def of(conversation_id: UUID, account: Account) -> list[Note]:
-    """Return a conversation's notes, for a member of its team. Raises NoSuchTalk."""
+    """Return a conversation's notes, whole, for a member of its team. Raises NoSuchTalk."""
     talk = queue.talk_for(conversation_id, account)
-    return list(talk.notes.order_by("pk"))
+    beginnings = heads.of([talk.pk])
+    found = [note for note in talk.notes.order_by("pk") if (talk.pk, note.pk) in beginnings]
+    for note in found:
+        note.box = beginnings[talk.pk, note.pk] + bytes(note.box)
+    return found
 
 
 def delete(note_id: int, account: Account) -> bool:
     """Delete a note of a team that the account answers for; return whether it was there."""
     rows = Note.objects.filter(pk=note_id, conversation__team__members__account=account)
-    gone, _by_model = rows.delete()
-    if gone:
-        record(account, "line.note_deleted", "line.note", note_id)
-    return bool(gone)
+    note = rows.first()
+    if note is None:
+        return False
+    heads.forget(note.conversation_id, number=note.pk)
+    rows.delete()
+    record(account, "line.note_deleted", "line.note", note_id)
+    return True

@@ -16,13 +16,38 @@ from django.db import connections
 def everything_on_disk(*, backups: Path) -> bytes:
     """Return every byte that the site has written, and a fresh backup of each database.
 
-    backups: an empty folder for them. On PostgreSQL the dump stands for the server's files, and
-    its write-ahead log is not read.
+    backups: an empty folder for them. On PostgreSQL the server's own files of this database, dead
+    rows included, and its write-ahead log up to a checkpoint, where this user may read them: where
+    PostgreSQL runs on this machine and the tests run as root.
     """
-    folders = [Path(settings.DATA), Path(tempfile.gettempdir())]
+    folders = [Path(settings.DATA), Path(tempfile.gettempdir()), *_servers_folders()]
     _back_up(backups)
     found = [_content(file) for folder in (*folders, backups) for file in _files(folder)]
     return b"\0".join(found)
+
+
+def write_all_anew() -> None:
+    """Do what docs/operate.md asks for on PostgreSQL after something must be gone for good."""
+    if connections["default"].vendor == "postgresql":
+        with connections["default"].cursor() as cursor:
+            cursor.execute("VACUUM (FULL, ANALYZE)")
+
+
+def _servers_folders() -> list[Path]:
+    """Return where PostgreSQL keeps this database and its log, after a checkpoint; else nothing."""
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        oid = cursor.fetchone()[0]
+        cursor.execute("SHOW data_directory")
+        server = Path(cursor.fetchone()[0])
+    if not os.access(server, os.R_OK):
+        return []
+    return [server / "base" / str(oid), server / "pg_wal"]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -107,6 +107,25 @@ class ShareWrap(models.Model):
         return f"share {self.pk}"
 
 
+class Head(models.Model):
+    """The beginning of what is sealed to a team: a note, a request for a call.
+
+    Without it the rest opens with no key, not even the team's.
+    """
+
+    owner_id = models.UUIDField(help_text="the note's conversation, or the request")
+    number = models.PositiveBigIntegerField(default=0, help_text="the note; request: 0")
+    head = models.BinaryField(max_length=33)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("owner_id", "number"), name="one_head_of_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"head {self.pk}"
+
+
 class RecoveryRequest(models.Model):
     """A supervisor asks another for her share of the team's key. Open for a day."""
 
