@@ -133,6 +133,7 @@ def test_a_passkey_opens_the_desk_until_it_is_removed(
     desk.click("[data-passkeys] button")
     desk.click("[data-passkeys] button")
     desk.wait_for_selector("text=The passkey is removed")
+    desk.wait_for_selector("[data-passkeys] li", state="detached")
     desk.click("[data-lock]")
 
     assert "you" in opened
@@ -209,7 +210,7 @@ def test_whoever_is_admitted_reads_and_a_leaver_reads_nothing_new(
     cora.click(f"{row} [data-ask=leave]")
     cora.click(f"{row} [data-do=leave]")
     cora.wait_for_selector(row, state="detached")
-    avi.wait_for_selector("[data-room=no-team]:not([hidden]), [data-room=unlock]:not([hidden])")
+    avi.wait_for_selector("[data-room=no-team]:not([hidden])")
     come_to_chat(chromium.new_context(java_script_enabled=False, base_url=own_site.base).new_page())
     cora.click("nav [data-show=waiting]")
     cora.click("[data-queue] li button >> nth=1")
@@ -243,7 +244,8 @@ def test_two_of_three_supervisors_put_the_teams_key_together(
     cora.click("[data-making] .button")
     cora.wait_for_selector("[data-holders]:has-text('Cleo')")
     ana, bea = three["ana"], three["bea"]
-    ana.click("[data-ask]")
+    ana.click("nav [data-show=team]")
+    ana.click("[data-ask-share]")
     ana.wait_for_selector("[data-nothing-yet]")
     bea.click("nav [data-show=team]")
     bea.wait_for_selector("[data-others] .code:text-is('" + words["Ana"] + "')")

@@ -121,11 +121,11 @@
     var passkeys;
     state = now;
     if (!gate) start();
+    if (!state.team) { open('no-team'); return false; }
     if (Desk.ring.isOpen() && state.me.key) {
       if (!code) open('');
       return !code;
     }
-    if (!state.team) { open('no-team'); return false; }
     passkeys = state.me.key ? Desk.making.wrapsOf('passkey', state.me.key.wraps) : [];
     Desk.show(Desk.one('[data-by-passkey]', gate), passkeys.length > 0);
     open(state.me.key ? 'unlock' : 'make');

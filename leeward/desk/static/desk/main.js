@@ -49,6 +49,7 @@
   async function look() {
     var state = await Desk.ask('state/');
     Desk.state = state;
+    if (!state.team && Desk.ring.isOpen()) { lock(); return; }
     if (!Desk.gate.check(state)) { if (!Desk.ring.isOpen()) Desk.live.shut(); return; }
     if (state.team) await Desk.ring.openTeam(state.team.id, state.team.wraps);
     Desk.team.render(state);
@@ -75,7 +76,7 @@
 
   function lock() {
     Desk.live.shut();
-    if (Desk.ring.isOpen() && Desk.state.me.presence === 'on') {
+    if (Desk.ring.isOpen() && Desk.state.team && Desk.state.me.presence === 'on') {
       Desk.ask('on/', { state: 'away', most_chats: Desk.state.me.most_chats }).catch(function () { /* Her silence says it too. */ });
     }
     Array.from(talks.keys()).forEach(shutTalk);

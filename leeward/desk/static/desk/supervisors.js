@@ -96,7 +96,7 @@
   Desk.on('start', function () {
     panel = Desk.one('[data-recovery]');
     Desk.onSubmit(part('making'), Desk.recovery.make);
-    act(part('ask'), part('may-ask'), Desk.recovery.ask);
+    act(part('ask-share'), part('may-ask'), Desk.recovery.ask);
     act(part('restore'), part('has-asked'), function () { return Desk.recovery.restore(ownRequest()); });
     act(part('call-off'), part('has-asked'), function () { return Desk.recovery.callOff(ownRequest()); });
   });
