@@ -33,10 +33,9 @@ def paths(text: str) -> list[str]:
 
 
 def has_tests(path: Path) -> bool:
-    """Return whether a file holds tests, or a folder files that do."""
-    files = path.rglob("test_*.py") if path.is_dir() else [path]
-    return any(
-        re.search(r"^ *(?:async )?def test_", file.read_text(), re.MULTILINE) for file in files
+    """Return whether a file holds tests."""
+    return path.is_file() and bool(
+        re.search(r"^ *(?:async )?def test_", path.read_text(), re.MULTILINE)
     )
 
 
@@ -47,6 +46,13 @@ def test_every_path_that_the_threat_model_names_is_there() -> None:
 
     assert len(named) > len(promises())
     assert missing == []
+
+
+def test_no_promise_names_a_whole_folder_of_tests() -> None:
+    """Whoever doubts a promise is to find the test, not to search for it."""
+    named = [path for row in promises() for path in paths(row[SHOWN_BY])]
+
+    assert [path for path in named if (ROOT / path).is_dir()] == []
 
 
 def test_every_promise_is_shown_by_tests() -> None:
