@@ -138,9 +138,8 @@ def _placed(message: Incoming, talk: Talk) -> StoredMessage:
     """Give the message the next place; what she keeps is kept anew from its last message on."""
     talk.last_place += 1
     by_visitor = message.seat == VISITOR_SEAT
-    talk.state = life.after_writing(life.State(talk.state), by_visitor=by_visitor)
-    if talk.is_kept:
-        talk.keep_from(message.at.date())
+    state = life.after_writing(life.State(talk.state), by_visitor=by_visitor)
+    talk.becomes(state, on=message.at.date())
     return StoredMessage(
         conversation_id=talk.id,
         place=talk.last_place,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from leeward.line.services.replaying import StoredMessage
 
 _TALK = ("id", "team_id", "state", "is_kept", "keep_days", "delete_on", "last_place")
 _MESSAGE = ("conversation_id", "place", "seat", "number", "epoch", "at", "box")
-_MOVED = ("last_place", "state", "delete_on")
+_MOVED = ("last_place",)
+_CHANGED = ("state", "delete_on")
 
 
 @dataclass(slots=True)
@@ -33,10 +34,13 @@ class Talk:
     keep_days: int
     delete_on: date
     last_place: int
+    is_changed: bool = False  # state or last day
 
-    def keep_from(self, day: date) -> None:
-        """Count the days that it is kept from `day` on."""
-        self.delete_on = day + timedelta(days=self.keep_days)
+    def becomes(self, state: str, *, on: date) -> None:
+        """Note its state after a message; what she keeps is kept anew from that day on."""
+        delete_on = on + timedelta(days=self.keep_days) if self.is_kept else self.delete_on
+        self.is_changed |= (state, delete_on) != (self.state, self.delete_on)
+        self.state, self.delete_on = state, delete_on
 
 
 def locked(ids: Sequence[UUID]) -> dict[UUID, Talk]:
@@ -72,22 +76,36 @@ def numbered(ids: Sequence[UUID], numbers: Sequence[int]) -> list[StoredMessage]
 
 
 def write(messages: Sequence[StoredMessage], talks: Sequence[Talk]) -> None:
-    """Store new messages, and how far their conversations have come."""
-    fields = [_field(Message, name) for name in _MESSAGE]
-    new = [[_value(field, message) for field in fields] for message in messages]
-    moved = [_field(Conversation, name) for name in (*_MOVED, "id")]
-    places = [[_value(field, talk) for field in moved] for talk in talks]
-    sets = ", ".join(f"{name} = %s" for name in _MOVED)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {_table(Message)} ({', '.join(_MESSAGE)}) "  # noqa: S608
-            f"VALUES ({_marks(_MESSAGE)})",
-            new,
-        )
-        cursor.executemany(
+    """Store new messages, and how far their conversations have come.
+
+    State and last day stand in indexes, which SQLite writes anew for each column that is named:
+    so they are named only where they have changed.
+    """
+    _write_all(
+        f"INSERT INTO {_table(Message)} ({', '.join(_MESSAGE)}) "  # noqa: S608
+        f"VALUES ({_marks(_MESSAGE)})",
+        _values(Message, _MESSAGE, messages),
+    )
+    for names in (_MOVED, (*_MOVED, *_CHANGED)):
+        some = [talk for talk in talks if talk.is_changed == (names != _MOVED)]
+        sets = ", ".join(f"{name} = %s" for name in names)
+        _write_all(
             f"UPDATE {_table(Conversation)} SET {sets} WHERE id = %s",  # noqa: S608
-            places,
+            _values(Conversation, (*names, "id"), some),
         )
+
+
+def _write_all(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+def _values(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[object]
+) -> list[list[Any]]:
+    fields = [_field(model, name) for name in columns]
+    return [[_value(field, row) for field in fields] for row in rows]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -99,7 +117,7 @@ def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _message(row: Sequence[Any]) -> StoredMessage:
     talk_id, place, seat, number, epoch, at, box = row
-    # PostgreSQL hands out views of bytes.
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite keeps times without a zone
     return StoredMessage(_uuid(talk_id), place, seat, number, epoch, at, bytes(box))
 
 
