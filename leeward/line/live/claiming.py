@@ -15,6 +15,7 @@ from leeward.safety.wire import Receive, Scope, Send
 async def claim(room: Room, fields: Fields, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer {"id", "share", "sealed"}; 404 for words that keep nothing, after the same work.
 
+    What is kept under an older pepper comes with "renew": the share to lock it under from now on.
     422: the work is not done. 429: too many tries.
     """
     client = scope.get("client")
@@ -34,4 +35,7 @@ async def claim(room: Room, fields: Fields, scope: Scope, receive: Receive, send
         "share": to_text(claimed.share),
         "sealed": to_text(found.sealed),
     }
+    now = keeping.to_keep(typed)
+    if claimed != now:
+        answer["renew"] = to_text(now.share)
     await send_json(answer, send)

@@ -16,8 +16,9 @@ from leeward.safety.wire import Receive, Scope, Send
 async def keep(room: Room, fields: Fields, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer by what the form brings; 200 {"kind", "kept", "until", "days"}, but for two.
 
-    claim: {"share"}, the server's part of the key. claim and sealed: kept. days: so long. back: she
-    is back with her words. delete: {"messages", "keys", …}, what was destroyed. Nothing: how it is.
+    claim: {"share"}, the server's part of the key. claim and sealed: kept; and renew: only put
+    under the pepper of today. days: so long. back: she is back with her words. delete:
+    {"messages", "keys", …}, what was destroyed. Nothing: how it is.
     """
     talk = await room.visitors.find(fields)
     try:
@@ -34,8 +35,9 @@ def _answer(talk: Conversation, fields: Fields) -> dict[str, Any]:
     if "claim" in fields:
         claim = read_bytes(fields, "claim")
         if "sealed" not in fields:
-            return {"share": to_text(keeping.claimed(claim).share)}
-        browser_side.keep(talk, claim, read_bytes(fields, "sealed"))
+            return {"share": to_text(browser_side.to_keep(claim).share)}
+        put = browser_side.move_words if "renew" in fields else browser_side.keep
+        put(talk, claim, read_bytes(fields, "sealed"))
     if "days" in fields:
         keeping.set_days(talk, read_number(fields, "days"))
     if "back" in fields:

@@ -13,7 +13,7 @@ import rjsmin
 from leeward.line.models import Conversation
 from leeward.line.services import keeping, opening, pepper, proving, roster
 from leeward.line.services.epochs import Wraps
-from leeward.line.services.keeping import Claimed, Destroyed, claimed
+from leeward.line.services.keeping import Claimed, Destroyed, claimed, to_keep
 from leeward.line.services.team_keys import NoTeamKey, team_key
 from leeward.sealing import in_browser, visits
 from leeward.sealing.encoding import to_text
@@ -29,6 +29,7 @@ __all__ = [
     "keys",
     "open_sent",
     "scripts",
+    "to_keep",
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "browser"
@@ -117,8 +118,13 @@ def is_open(talk_id: UUID, proof: bytes) -> bool:
 
 def keep(talk: Conversation, claim: bytes, sealed: bytes) -> date:
     """Keep a talk under her words' claim; return the day it goes. Raises as `keeping.keep`."""
-    keeping.keep(talk, claimed(claim).lookup, sealed)
+    keeping.keep(talk, to_keep(claim).lookup, sealed)
     return talk.delete_on
+
+
+def move_words(talk: Conversation, claim: bytes, sealed: bytes) -> None:
+    """Put what is kept under the pepper of today. Raises as `keeping.move_words`."""
+    keeping.move_words(talk, to_keep(claim).lookup, sealed)
 
 
 @cache

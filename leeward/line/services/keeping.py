@@ -62,13 +62,19 @@ def claimed(claim: bytes) -> Claimed:
 
     What was kept under an older pepper is found under that one. One query while there is an older.
     """
-    if len(claim) != CLAIM_BYTES:
-        raise KeepingUnfit
+    now = to_keep(claim)
     before = older()
     if before is not None:
         found_before = _claimed(claim, before)
         if WordsWrap.objects.filter(lookup=found_before.lookup).exists():
             return found_before
+    return now
+
+
+def to_keep(claim: bytes) -> Claimed:
+    """Return under what a claim is to be kept: the pepper of today. Raises KeepingUnfit."""
+    if len(claim) != CLAIM_BYTES:
+        raise KeepingUnfit
     return _claimed(claim, pepper())
 
 
@@ -88,8 +94,7 @@ def keep(conversation: Conversation, lookup: bytes, sealed: bytes) -> None:
     The words are stored last: until then it ends like any other. Raises KeepingUnfit,
     NoLongerThere.
     """
-    if len(lookup) != CLAIM_BYTES or len(sealed) != SEALED_BYTES:
-        raise KeepingUnfit
+    _must_be_fit(lookup, sealed)
     with transaction.atomic():
         talk = _locked(conversation.pk)
         is_first = not talk.is_kept
@@ -101,6 +106,18 @@ def keep(conversation: Conversation, lookup: bytes, sealed: bytes) -> None:
         _put_words(talk.pk, lookup, sealed)
         announcing.queue_moved(talk.team_id)
     conversation.is_kept, conversation.delete_on = talk.is_kept, talk.delete_on
+
+
+def move_words(conversation: Conversation, lookup: bytes, sealed: bytes) -> None:
+    """Put what is kept under her words under the pepper of today; nothing else changes.
+
+    Raises KeepingUnfit, NoLongerThere.
+    """
+    _must_be_fit(lookup, sealed)
+    with transaction.atomic():
+        if not _locked(conversation.pk).is_kept:
+            raise KeepingUnfit
+        _put_words(conversation.pk, lookup, sealed)
 
 
 class NoLongerThere(Exception):
@@ -137,6 +154,11 @@ def delete_everything(conversation: Conversation) -> Destroyed:
     )
     ending.end(conversation.pk, ending.How.DELETED)
     return gone
+
+
+def _must_be_fit(lookup: bytes, sealed: bytes) -> None:
+    if len(lookup) != CLAIM_BYTES or len(sealed) != SEALED_BYTES:
+        raise KeepingUnfit
 
 
 def _locked(conversation_id: UUID) -> Conversation:

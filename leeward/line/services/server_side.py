@@ -156,9 +156,7 @@ def draw_words() -> str:
 def keep_under(ticket: Ticket, code_words: str) -> None:
     """Keep her conversation under six words. Raises NoSuchTalk, StretchingBusy, NoLongerThere."""
     talk = conversation_of(ticket)
-    lookup, key = _unlocking(code_words)
-    sealed = seal_box(ticket.secret, key=key, place=words_data(ticket.conversation))
-    keeping.keep(talk, lookup, sealed)
+    keeping.keep(talk, *_locked(ticket, _stretched(code_words)))
 
 
 def come_back(code_words: str) -> Ticket:
@@ -166,25 +164,34 @@ def come_back(code_words: str) -> Ticket:
 
     Raises NoSuchTalk for words of nobody, StretchingBusy. The words are stretched either way.
     """
-    lookup, key = _unlocking(code_words)
-    kept = keeping.found(lookup)
+    both = _stretched(code_words)
+    claim = keeping.claimed(both.claim)
+    kept = keeping.found(claim.lookup)
     if kept is None:
         raise proving.NoSuchTalk
+    key = unlocking.unlock_key(both.half, claim.share)
     try:
         secret = open_box(kept.sealed, key=key, place=words_data(kept.conversation_id))
     except SealBroken as wrong:
         raise proving.NoSuchTalk from wrong
     ticket = Ticket(conversation=kept.conversation_id, secret=secret)
-    keeping.come_back(conversation_of(ticket))
+    talk = conversation_of(ticket)
+    if claim != keeping.to_keep(both.claim):  # kept under an older pepper
+        keeping.move_words(talk, *_locked(ticket, both))
+    keeping.come_back(talk)
     return ticket
 
 
-def _unlocking(code_words: str) -> tuple[bytes, bytes]:
-    """Return lookup id and unlock key of six words."""
-    typed = words.normalise(code_words)
-    stretched = unlocking.stretch_words(typed, site_salt=pepper.site_salt())
-    claim = keeping.claimed(stretched.claim)
-    return claim.lookup, unlocking.unlock_key(stretched.half, claim.share)
+def _stretched(code_words: str) -> unlocking.Stretched:
+    return unlocking.stretch_words(words.normalise(code_words), site_salt=pepper.site_salt())
+
+
+def _locked(ticket: Ticket, both: unlocking.Stretched) -> tuple[bytes, bytes]:
+    """Return the lookup id, and her secret locked under her words."""
+    claim = keeping.to_keep(both.claim)
+    key = unlocking.unlock_key(both.half, claim.share)
+    sealed = seal_box(ticket.secret, key=key, place=words_data(ticket.conversation))
+    return claim.lookup, sealed
 
 
 # -- sealing and opening --

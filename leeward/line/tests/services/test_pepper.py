@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from leeward.line.models import Conversation
-from leeward.line.services import keeping, pepper
-from leeward.line.tests import make
+from leeward.line.services import keeping, pepper, server_side
+from leeward.line.tests import make, people
 from leeward.line.wraps.models import WordsWrap
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,37 @@ def test_what_is_kept_under_the_older_pepper_is_found_after_the_change():
 
     assert keeping.found(claimed.lookup).conversation_id == talk.pk
     assert claimed.share == share
+
+
+def test_whoever_comes_back_is_put_under_the_new_pepper(data):
+    """Or somebody who comes often, for longer than 90 days, would be locked out."""
+    line = people.line()
+    people.member(line.team)
+    ticket = people.visitor(line.team)
+    people.says(ticket, "Is tonight possible?")
+    words = server_side.draw_words()
+    server_side.keep_under(ticket, words)
+    until = Conversation.objects.get().delete_on
+    pepper.renew()
+
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        server_side.come_back(words)
+
+    (data / "line.pepper.older").unlink()
+    again = server_side.come_back(words)
+    assert [plain.data["text"] for plain in server_side.read(again)] == ["Is tonight possible?"]
+    assert Conversation.objects.get().delete_on == until, "coming back is no new choice of days"
+    assert WordsWrap.objects.count() == 1
+
+
+def test_words_are_moved_for_what_is_kept_alone():
+    talk = make.conversation()
+    now = keeping.to_keep(CLAIM)
+
+    with pytest.raises(keeping.KeepingUnfit):
+        keeping.move_words(talk, now.lookup, os.urandom(keeping.SEALED_BYTES))
+
+    assert not WordsWrap.objects.exists()
 
 
 def test_what_is_kept_after_the_change_needs_the_new_pepper_alone(data):
