@@ -14,6 +14,8 @@ from leeward.line.services import (
     overwriting,
     recovering,
     roster,
+    staffing,
+    team_members,
 )
 from leeward.safety import log
 
@@ -26,6 +28,8 @@ def every_minute() -> None:
     consents.forget_over(now)
     roster.forget_gone(now)
     recovering.forget_over(now)
+    staffing.count_minute(now)
+    team_members.forget_shut()
     blurring.cut_to_the_hour(now)
     abuse.forget_yesterday(now)
     destroying.empty_logs()

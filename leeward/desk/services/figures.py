@@ -63,11 +63,19 @@ def _by_hour(loads: Loads) -> list[Figure]:
             total=_told(loads.missed.total),
         ),
     ]
-    if loads.people_tenths is not None:
-        people = [tenths / 10 for tenths in loads.people_tenths]
-        words = (_("People planned"), _("By the roster, on average."))
-        figures.append(_figure("people", words, _("People"), people))
-    return figures
+    return figures + _staffing(loads)
+
+
+def _staffing(loads: Loads) -> list[Figure]:
+    """Return who was planned, while shifts of that time are kept, and who was there."""
+    planned = (_("People planned"), _("By the roster, on average."))
+    there = (_("People there"), _("On and not away, on average."))
+    kinds = [("people", planned, loads.people_tenths), ("there", there, loads.there_tenths)]
+    return [
+        _figure(key, words, _("People"), [each / 10 for each in tenths])
+        for key, words, tenths in kinds
+        if tenths is not None
+    ]
 
 
 def _figure(

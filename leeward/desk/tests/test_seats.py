@@ -18,12 +18,13 @@ from leeward.desk.tests.make import (
     taken,
     visitor,
 )
+from leeward.line import jobs
 from leeward.line.models import Conversation, Member, Note, Presence, Seat, Team
 from leeward.line.services import server_side, standing
 from leeward.line.services.member_keys import PASSKEYS_MAX
 from leeward.line.tests import make as make_line
-from leeward.line.wraps.models import MemberKeyWrap
-from leeward.people.models import AuditEntry
+from leeward.line.wraps.models import MemberKeyWrap, TeamKeyWrap
+from leeward.people.models import Account, AuditEntry
 from leeward.sealing.encoding import to_text
 from leeward.sealing.keys import new_private_key, public_key
 
@@ -255,3 +256,21 @@ def test_a_line_that_is_not_hers_is_as_if_she_had_not_named_it(cora):
 
     assert cora.ask("state/", team=str(foreign.pk)) == cora.state()
     assert cora.post("state/", team="main").status_code == 422
+
+
+# -- an account that was shut --
+
+
+def test_a_shut_account_loses_its_keys_its_seats_and_its_place_in_the_team(cora):
+    sam = colleague(cora)
+    talk = taken(sam, visitor())
+    Account.objects.filter(pk=sam.account.pk).update(is_active=False)
+
+    jobs.every_minute()
+
+    assert not Member.objects.filter(account=sam.account).exists()
+    assert not MemberKeyWrap.objects.filter(account_id=sam.account.pk).exists()
+    assert not TeamKeyWrap.objects.filter(account_id=sam.account.pk).exists()
+    assert not Seat.objects.filter(account=sam.account, is_here=True).exists()
+    assert cora.state()["team"]["must_follow"]
+    assert [each["id"] for each in cora.state()["queue"]] == [talk]

@@ -19,10 +19,12 @@ from leeward.line.rules.blocks import DAYS, WEEKS, Block, block_of, last_finishe
 from leeward.line.rules.counting import average_shown
 from leeward.line.rules.tables import Row, safe_row
 from leeward.line.services.roster import SHIFT_KEPT_DAYS
+from leeward.line.services.staffing import STAFFED
 
 HOURS = 24
 BY_WEEK = ("chat_opened", "chat_missed", "message_left", "call_asked")
 COUNTED = (*BY_WEEK, "chat_taken")
+ADDED_UP = (*COUNTED, STAFFED)
 BLOCKS_SHOWN = 13  # a year
 
 
@@ -31,8 +33,9 @@ class Loads:
     """A team's figures for one block.
 
     opened, missed: chats by hour of the day. wait_minutes: the average wait of those taken in that
-    hour; None: fewer than five. people: planned, on average, in tenths; None once shifts of
-    that time are deleted. weeks: each event of BY_WEEK over the four weeks.
+    hour; None: fewer than five. people_tenths: planned, on average, in tenths; None once shifts of
+    that time are deleted. there_tenths: the same of those who were on. weeks: each event of BY_WEEK
+    over the four weeks.
     """
 
     block: Block
@@ -40,6 +43,7 @@ class Loads:
     missed: Row
     wait_minutes: tuple[int | None, ...]
     people_tenths: tuple[int, ...] | None
+    there_tenths: tuple[int, ...]
     weeks: dict[str, Row]
 
 
@@ -87,14 +91,15 @@ def loads(team: Team, block: Block, today: date) -> Loads:
             for minutes, count in zip(taken.minutes, taken.by_hour, strict=True)
         ),
         people_tenths=_people(team, block, today),
+        there_tenths=_in_tenths(sums[STAFFED].minutes),
         weeks={event: safe_row(sums[event].by_week) for event in BY_WEEK},
     )
 
 
 def _sums(team: Team, block: Block) -> dict[str, _Sums]:
-    sums = {event: _Sums([0] * HOURS, [0] * WEEKS, [0] * HOURS) for event in COUNTED}
+    sums = {event: _Sums([0] * HOURS, [0] * WEEKS, [0] * HOURS) for event in ADDED_UP}
     rows = Tally.objects.filter(
-        team=team, event__in=COUNTED, hour__gte=_begins(block.start), hour__lt=_begins(block.end)
+        team=team, event__in=ADDED_UP, hour__gte=_begins(block.start), hour__lt=_begins(block.end)
     )
     for event, hour, count, minutes in rows.values_list("event", "hour", "count", "minutes"):
         local = timezone.localtime(hour)
@@ -114,6 +119,11 @@ def _people(team: Team, block: Block, today: date) -> tuple[int, ...] | None:
     for starts_at, ends_at in shifts.values_list("starts_at", "ends_at"):
         for hour, part in _hours_of(max(starts_at, start), min(ends_at, end)):
             minutes[hour] += part
+    return _in_tenths(minutes)
+
+
+def _in_tenths(minutes: list[int]) -> tuple[int, ...]:
+    """Return minutes of an hour of the day, over a block, as people on average, in tenths."""
     return tuple(round(10 * each / (60 * DAYS)) for each in minutes)
 
 

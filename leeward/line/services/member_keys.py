@@ -109,10 +109,10 @@ def remove_passkey_lock(account: Account, label: str) -> bool:
     return bool(gone)
 
 
-def start_anew(account: Account, *, by: Account) -> None:
+def start_anew(account: Account, *, by: Account | None) -> None:
     """Forget an advocate's key pair, for one who lost passphrase and code; she makes a new one.
 
-    A member who holds the team's key admits her again.
+    A member who holds the team's key admits her again. by: None when her account was shut.
     """
     with transaction.atomic():
         record(by, "line.key_forgotten", "account", account.pk)

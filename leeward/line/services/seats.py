@@ -112,17 +112,7 @@ def join(conversation_id: UUID, account: Account, *, by: Account, role: str) -> 
 def step_away(conversation_id: UUID, account: Account) -> None:
     """Leave a conversation. With nobody left in it, it waits again. Raises NoSeat."""
     with transaction.atomic():
-        mine = _my_seat(conversation_id, account)
-        talk = mine.conversation
-        _leave(mine)
-        rest = list(Seat.objects.filter(conversation=talk, is_here=True).order_by("number"))
-        if not rest:
-            Conversation.objects.filter(pk=talk.pk).update(state=State.WAITING)
-            talk.state = State.WAITING
-        elif not any(seat.role == Seat.Role.LEAD for seat in rest):
-            Seat.objects.filter(pk=rest[0].pk).update(role=Seat.Role.LEAD)
-        record(account, "line.talk_left", "line.team", talk.team_id)
-        _tell(talk)
+        _get_up(_my_seat(conversation_id, account))
 
 
 def come_back(conversation_id: UUID, account: Account) -> Seat:
@@ -154,10 +144,13 @@ def led_by_others(team: Team, account: Account) -> QuerySet[Conversation]:
 
 
 def leave_all(team: Team, account: Account) -> None:
-    """Have an account sit in no conversation of a team any more: she left it."""
+    """Have an account sit in no conversation of a team any more: she left it, or was shut out."""
     mine = Seat.objects.filter(conversation__team=team, account=account, is_here=True)
-    for talk_id in list(mine.values_list("conversation_id", flat=True)):
-        step_away(talk_id, account)
+    for seat in mine.select_related("account"):
+        with transaction.atomic():
+            rows = Conversation.objects.select_for_update(of=("self",)).select_related("team")
+            seat.conversation = rows.get(pk=seat.conversation_id)
+            _get_up(seat)
 
 
 def flag(conversation_id: UUID, account: Account, *, name: str, is_set: bool) -> None:
@@ -213,6 +206,20 @@ def _sit(talk: Conversation, account: Account, role: str) -> Seat:
 def _leave(seat: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).update(is_here=False)
     epochs.take_wraps_away(seat.conversation_id, seat.account_id)
+
+
+def _get_up(seat: Seat) -> None:
+    """Have a seat's account sit there no more; its conversation's row is locked."""
+    talk = seat.conversation
+    _leave(seat)
+    rest = list(Seat.objects.filter(conversation=talk, is_here=True).order_by("number"))
+    if not rest:
+        Conversation.objects.filter(pk=talk.pk).update(state=State.WAITING)
+        talk.state = State.WAITING
+    elif not any(each.role == Seat.Role.LEAD for each in rest):
+        Seat.objects.filter(pk=rest[0].pk).update(role=Seat.Role.LEAD)
+    record(seat.account, "line.talk_left", "line.team", talk.team_id)
+    _tell(talk)
 
 
 def _go_live(talk: Conversation) -> None:

@@ -31,6 +31,7 @@ EVENTS = {
     "handed_over": "",
     "outcome": "the end form; detail: what it was about or what was done, from a fixed list",
     "consent_given": "detail: what for",
+    "staffed": "count: minutes with somebody there; minutes: of all people together",
     "turned_away": "detail: why (queue_full, nobody_there, no_room)",
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from leeward.line.models import Member, Team, TeamKey
-from leeward.line.services import announcing, seats
+from leeward.line.models import Member, MemberKey, Team, TeamKey
+from leeward.line.services import announcing, member_keys, seats
 from leeward.line.wraps.models import HandedShare, RecoveryRequest, ShareWrap, TeamKeyWrap
 from leeward.line.wraps.routing import STORE
 from leeward.people.models import Account
@@ -25,10 +25,11 @@ def add_member(
     return member
 
 
-def remove_member(team: Team, account: Account, *, by: Account) -> None:
+def remove_member(team: Team, account: Account, *, by: Account | None) -> None:
     """Take an account out of a team: its wraps go at once; the next generation is due.
 
-    Her seats in running talks end, and with them her wraps of those talks.
+    Her seats in running talks end, and with them her wraps of those talks. by: None when nobody
+    asked for it: her account was shut.
     """
     with transaction.atomic():
         seats.leave_all(team, account)
@@ -43,3 +44,16 @@ def remove_member(team: Team, account: Account, *, by: Account) -> None:
             TeamKey.objects.filter(team=team, retired_on__isnull=True).update(is_due_to_follow=True)
         record(by, "line.member_removed", "account", account.pk)
     announcing.queue_moved(team.pk)
+
+
+def forget_shut() -> int:
+    """Take shut accounts out of their teams and destroy their keys; return how many there were."""
+    shut = {"account__is_active": False}
+    members = list(Member.objects.filter(**shut).select_related("team", "account"))
+    for member in members:
+        remove_member(member.team, member.account, by=None)
+    keys = list(MemberKey.objects.filter(**shut).select_related("account"))
+    for key in keys:
+        member_keys.start_anew(key.account, by=None)
+    gone = {member.account for member in members} | {key.account for key in keys}
+    return len(gone)

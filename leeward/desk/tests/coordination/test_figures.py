@@ -12,8 +12,9 @@ from hypothesis import strategies as some
 
 from leeward.desk.rules.drawing import HEIGHT, WIDTH, bar_chart
 from leeward.desk.tests.coordination import make
+from leeward.line.models import Presence, Tally
 from leeward.line.rules.blocks import Block, block_of, last_finished
-from leeward.line.services import loads
+from leeward.line.services import loads, staffing
 from leeward.people.tests.make import signed_in
 
 NOW = datetime.fromisoformat("2026-11-25T12:00:00+00:00")
@@ -82,7 +83,7 @@ def test_each_chart_has_a_table_that_says_the_same(team):
 
     page = signed_in(make.coordinator()).get("/staff/desk/figures/").content.decode()
 
-    assert page.count('<svg class="chart"') == page.count('figure-table"') == 4
+    assert page.count('<svg class="chart"') == page.count('figure-table"') == 5
     assert '<th scope="row">20:00</th><td>37</td>' in page
     assert not re.search(r"<td>3</td>", page)
 
@@ -131,3 +132,27 @@ def test_the_weeks_that_are_shown_are_marked_among_those_that_can_be(team):
 
     assert page.count(f'?weeks={BLOCK.number}" aria-current="page"') == 1
     assert page.count('" aria-current="page">') >= 2
+
+
+@pytest.mark.django_db
+def test_a_minute_is_counted_once_however_many_machines_count(team):
+    for name, is_away in (("sam", False), ("kim", False), ("lou", True)):
+        account = make.advocate(name)
+        Presence.objects.create(team=team, account=account, is_away=is_away, seen_at=NOW)
+
+    for _machine in range(2):
+        staffing.count_minute(NOW)
+
+    row = Tally.objects.get()
+    assert (row.event, row.count, row.minutes) == ("staffed", 1, 2)
+
+
+@pytest.mark.django_db
+def test_the_page_draws_people_there_beside_people_planned(team):
+    make.tally(team, make.at(DAY, 9), "chat_opened", 6)
+    make.tally(team, make.at(DAY, 9), "staffed", 60, minutes=3360)
+
+    page = signed_in(make.coordinator()).get("/staff/desk/figures/").content.decode()
+
+    assert "People there" in page
+    assert "<td>2</td>" in page
