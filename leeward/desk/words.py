@@ -57,7 +57,6 @@ def _said() -> dict[str, str]:
         "language_ar": _("Arabic"),
         "kind_chat": _("Chat"),
         "kind_message": _("Message left"),
-        "kind_left": _("message left"),
         "kind_step": _("Safety step"),
         "kind_broken": _("This does not open with your key."),
         "kind_ask_consent": _("Asked for consent"),
@@ -73,11 +72,6 @@ def _said() -> dict[str, str]:
         "longest": _("longest {n} min"),
         "no_scripts": _("no scripts: slower"),
         "kept": _("kept by her"),
-        "come_back": _("Come back"),
-        "join": _("Join"),
-        "open_talks": _("{n} open"),
-        "sure_delete": _("Sure? Delete"),
-        "sure_remove": _("Sure? Remove"),
         "typing": _("{who} is writing …"),
         "seen": _("Seen"),
         "sending": _("Sending …"),
@@ -97,6 +91,11 @@ def _said() -> dict[str, str]:
 
 def _keys() -> dict[str, str]:
     return {
+        "come_back": _("Come back"),
+        "join": _("Join"),
+        "open_talks": _("{n} open"),
+        "sure_delete": _("Sure? Delete"),
+        "sure_remove": _("Sure? Remove"),
         "passkey_name": _("Desk of the line"),
         "passkey_number": _("Passkey {n}"),
         "lock_passkey_added": _("The passkey is added. It opens your key from now on."),

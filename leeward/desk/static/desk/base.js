@@ -15,9 +15,17 @@
     return words[key].replace(/\{(\w+)\}/g, function (_, name) { return String(filled[name]); });
   }
 
-  /* Invisible and direction-turning signs are shown as marks, so that no text looks like another. */
+  /* Signs that can't be seen or that turn other words around are shown as marks, so that no text looks
+     like another. What real languages and emoji need stays; of marks upon one letter four. */
+  var UNSEEN = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c' +
+    '\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ue000-\\uf8ff' +
+    '\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{e0000}-\\u{10ffff}\\ud800-\\udfff]', 'gu');
+  var JOINERS = /([\u200c-\u200f])[\u200c-\u200f]+/g;
+  var MARKS = new RegExp('([\\p{Mn}\\p{Me}]{4})[\\p{Mn}\\p{Me}]+', 'gu');
+
   function plain(text) {
-    return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\u25ab');
+    var found = String(text).replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(JOINERS, '$1');
+    return found.replace(UNSEEN, '\u25ab').normalize('NFC').replace(MARKS, '$1');
   }
 
   function fromTemplate(name) {

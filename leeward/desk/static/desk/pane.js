@@ -66,9 +66,13 @@
 
   // -- showing --
 
+  Pane.prototype.title = function () {
+    var info = this.talk.info, words = Desk.data('desk-words');
+    return Desk.say('kind_' + info.kind) + ' \u00b7 ' + (words['language_' + info.language] || info.language);
+  };
+
   Pane.prototype.facts = function () {
-    var info = this.talk.info, facts = [Desk.say('language_' + info.language) || info.language];
-    if (info.kind === 'message') facts.push(Desk.say('kind_left'));
+    var info = this.talk.info, facts = [];
     facts.push(Desk.say('for_minutes', { n: Desk.minutes(info.taken_at || info.opened_at) }));
     if (!info.has_scripts) facts.push(Desk.say('no_scripts'));
     if (info.is_kept) facts.push(Desk.say('kept'));
@@ -125,6 +129,7 @@
   };
 
   Pane.prototype.show = function () {
+    Desk.fill(this.part('title'), this.title());
     Desk.fill(this.part('facts'), this.facts());
     this.flags();
     this.showMessages();

@@ -95,6 +95,10 @@
   Desk.on('locked', function () { shown = ''; });
   Desk.on('start', function () {
     panel = Desk.one('[data-recovery]');
+    Desk.one('[data-to-recovery]').addEventListener('click', function () {
+      panel.scrollIntoView();
+      Desk.one('[data-others] button', panel).focus();
+    });
     Desk.onSubmit(part('making'), Desk.recovery.make);
     act(part('ask-share'), part('may-ask'), Desk.recovery.ask);
     act(part('restore'), part('has-asked'), function () { return Desk.recovery.restore(ownRequest()); });

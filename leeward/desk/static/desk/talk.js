@@ -63,6 +63,9 @@
       place: message.place, seat: message.seat, at: message.at, data: await this.opened(message)
     });
     this.lastPlace = message.place;
+    this.waiting = this.waiting.filter(function (one) {
+      return !one.sealed || one.sealed.box !== message.box;
+    });
     if (message.seat === this.info.seat) this.myNumber = Math.max(this.myNumber, message.number);
   };
 
@@ -154,8 +157,7 @@
       if (!one.sealed) one.sealed = await this.sealed(one.data);
       told = await Desk.ask('talk/say/', one.sealed);
     } catch (wrong) { return this.notSent(one, wrong); }
-    this.waiting.shift();
-    one.sealed.place = told.place;
+    this.waiting = this.waiting.filter(function (other) { return other !== one; });
     if (told.place > this.lastPlace) this.load();
     return true;
   };
