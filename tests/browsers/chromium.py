@@ -51,9 +51,9 @@ class Chromium(Browser):
         self.profile = folder / "profile"
         self.profile.mkdir(parents=True)
         self._scripts = scripts
-        home = folder / "home"
-        home.mkdir()
-        environment = os.environ | {"HOME": str(home), "DISPLAY": display}
+        self._home = folder / "home"
+        self._home.mkdir()
+        environment = os.environ | {"HOME": str(self._home), "DISPLAY": display}
         command = [
             find_program("chromium", "chromium-browser", package="chromium"),
             f"--user-data-dir={self.profile}",
@@ -76,6 +76,9 @@ class Chromium(Browser):
     def new_tab(self) -> Tab:
         """Open a tab with a life of its own."""
         life = self._wire.ask("Target.createBrowserContext")["browserContextId"]
+        # A life made by this protocol saves no files unless it is told where.
+        saving = {"behavior": "allow", "downloadPath": str(self._home), "browserContextId": life}
+        self._wire.ask("Browser.setDownloadBehavior", saving)
         target = self._wire.ask(
             "Target.createTarget", {"url": "about:blank", "browserContextId": life}
         )["targetId"]

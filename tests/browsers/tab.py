@@ -16,16 +16,19 @@ from tests.browsers.wire import NoAnswer
 WAIT_S = 30.0
 HANDLED_WITHIN_S = 5.0
 
-# The middle of the part of an element that can be seen, after bringing it into view.
+# The middle of the part of an element that can be seen, after bringing it into view: it may lie
+# outside the window, or be scrolled away in a box of its own.
 _MIDDLE = """(() => {
   const e = [...document.querySelectorAll(%s)].find(e => e.getClientRects().length);
   if (!e) return null;
   let r = e.getClientRects()[0];
-  if (r.top < 0 || r.bottom > innerHeight) {
+  const middle = () => [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)];
+  const there = document.elementFromPoint(...middle());
+  if (r.top < 0 || r.bottom > innerHeight || !there || !e.contains(there)) {
     e.scrollIntoView({block: 'center', behavior: 'instant'});
     r = e.getClientRects()[0];
   }
-  return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)];
+  return middle();
 })()"""
 
 

@@ -1,1 +1,1 @@
-"""Journeys of the support line: visitors who write, and a stand-in for the advocate's desk."""
+"""Journeys of the support line: a visitor in one browser, the desk in another."""

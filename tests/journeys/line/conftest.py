@@ -2,95 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import sync_playwright
 
 from tests.browsers import Tab
+from tests.browsers.process import find_program
 from tests.journeys.conftest import new_browser
 from tests.journeys.databases import PREPARED, new_database
 from tests.journeys.line.cable import Cable, cable
 from tests.journeys.line.desks import Desk
+from tests.journeys.line.looking import Looking
 from tests.journeys.line.visitors import Visitor, visitor_at
-from tests.journeys.live import LiveSite, NeutralSite, environment_of, live_site, prepared_data
-
-# Nobody answers there: the site then looks in its database for what another process wrote.
-NO_REDIS = "redis://127.0.0.1:1/"
-
-
-class Advocate:
-    """Sam, in a process of her own (stand_in.py)."""
-
-    def __init__(self, site: LiveSite) -> None:
-        environment = environment_of("") | {"LEEWARD_DATA": str(site.data)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.line.stand_in"],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def does(self, name: str, *given: Any) -> Any:
-        """Have her do something of stand_in.StandIn; return what comes of it."""
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps([name, *given]) + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
-
-    def goes(self) -> None:
-        """End her process."""
-        self._process.terminate()
-        self._process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def line_site(neutral: NeutralSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """Return a site without demonstration content, whose line an advocate answers."""
-    data = tmp_path_factory.mktemp("line") / "data"
-    with live_site(data, neutral, has_demo=False, LEEWARD_REDIS_URL=NO_REDIS) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def sam(line_site: LiveSite) -> Iterator[Advocate]:
-    """Return the advocate."""
-    advocate = Advocate(line_site)
-    yield advocate
-    advocate.goes()
-
-
-@pytest.fixture
-def advocate(sam: Advocate) -> Advocate:
-    """Return the advocate with nobody waiting."""
-    sam.does("clear")
-    return sam
-
-
-@pytest.fixture
-def wire(line_site: LiveSite) -> Iterator[Cable]:
-    """Return the cable that the browser's network goes through."""
-    with cable(line_site.base) as laid:
-        yield laid
-
-
-@pytest.fixture
-def site_by_wire(line_site: LiveSite, wire: Cable) -> LiveSite:
-    """Return the site at the near end of the cable."""
-    return replace(line_site, base=f"http://127.0.0.1:{wire.port}")
-
+from tests.journeys.live import LiveSite, NeutralSite, live_site, prepared_data
 
 # -- the real desk --
 
@@ -180,3 +111,31 @@ def visitor(desks: Desks, her_cable: Cable, tab: Tab) -> Iterator[Visitor]:
     yield found
     if tab.evaluate("!!document.getElementById('leave')"):
         found.leaves()
+
+
+# -- looking at pages --
+
+
+@pytest.fixture
+def chromium() -> Iterator[PlaywrightBrowser]:
+    """Return the system's Chromium."""
+    program = find_program("chromium", "chromium-browser", package="chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def scripted(chromium: PlaywrightBrowser, her_cable: Cable) -> Looking:
+    """Return the page of a visitor who runs scripts."""
+    base = f"http://127.0.0.1:{her_cable.port}"
+    return Looking(chromium.new_page(base_url=base, reduced_motion="reduce"), None)
+
+
+@pytest.fixture
+def plain(chromium: PlaywrightBrowser, her_cable: Cable) -> Looking:
+    """Return the page of a visitor who runs none, and one in which its copies are looked at."""
+    base = f"http://127.0.0.1:{her_cable.port}"
+    page = chromium.new_page(base_url=base, java_script_enabled=False)
+    return Looking(page, chromium.new_page(reduced_motion="reduce"))

@@ -14,6 +14,7 @@ from tests.journeys.test_leaving import wait_until
 
 PASSPHRASE = "seven otters row home"
 IS_INSIDE = "!document.querySelector('[data-inside]').hidden"
+CLICKS_MOST = 4
 MAKING_S = 90.0  # Argon2id, and both browsers of a journey at once on two cores
 
 
@@ -74,7 +75,8 @@ class Desk:
 
     def is_ready(self) -> None:
         """Be there again after a long quiet time, in which a desk locks and signs itself out."""
-        if not self.tab.evaluate(f"({IS_INSIDE}) && {json.dumps(self.account)}"):
+        self.cable.put_back()
+        if not self.tab.evaluate(IS_INSIDE):
             sign_in(self.tab, self.site, self.account)
             self.tab.go(f"{self.site.base}/staff/desk/")
             self.fills("#unlock-passphrase", PASSPHRASE)
@@ -131,6 +133,13 @@ class Desk:
         self.types(".pane:not(.is-over) [data-write] textarea", text)
         self.tab.key("Enter")
 
+    def pastes(self, text: str) -> None:
+        """Put any text into the field and send it."""
+        field = "document.querySelector('.pane:not(.is-over) [data-write] textarea')"
+        self.tab.evaluate(f"({field}.value = {json.dumps(text)}, {field}.focus())")
+        self.tab.key("Enter")
+        self.tab.wait_for("document.querySelector('.pane .mine:not(.is-waiting)')")
+
     def opens(self, tool: str) -> None:
         """Open one of a conversation's tools."""
         button = f".pane:not(.is-over) [data-open={tool}]"
@@ -156,6 +165,7 @@ class Desk:
 
     def closes(self) -> None:
         """Close all that is over, without counting."""
+        self.cable.put_back()
         closed = "document.querySelectorAll('.pane').length === 0"
         while not self.tab.evaluate(closed):
             self.tab.wait_for("document.querySelectorAll('.pane:not(.is-over)').length === 0")
@@ -213,8 +223,13 @@ class Desk:
     # -- hands --
 
     def types(self, field: str, text: str) -> None:
-        """Type into a field."""
-        self.tab.click(field)
+        """Type into a field. What comes up above it meanwhile may move it from under the mouse."""
+        is_there = f"document.activeElement.matches({json.dumps(field)})"
+        for _ in range(CLICKS_MOST):
+            self.tab.click(field)
+            self.tab.settle()
+            if self.tab.evaluate(is_there):
+                break
         self.tab.type(text)
         self.tab.wait_for(
             f"document.querySelector({json.dumps(field)}).value === {json.dumps(text)}"
