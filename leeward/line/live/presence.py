@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from leeward.line.live.workers import Workers
+from leeward.line.live.writing import NotStored, Writer
 from leeward.line.services import roster, signs, watching
 from leeward.safety import log
 
 WRITE_EVERY_S = 30.0
+AT_ONCE = 100
 Key = TypeVar("Key", UUID, int)
 
 
 class Presence:
     """Counts open streams and writes the times."""
 
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
         self._talks: Counter[UUID] = Counter()
         self._left: set[UUID] = set()
         self._desks: Counter[int] = Counter()
@@ -59,14 +61,16 @@ class Presence:
             await self.write()
 
     async def write(self) -> None:
-        """Write the times of all that are there, or went since the last time."""
+        """Write the times of all that are there, or went since the last time; a few at once."""
         talks = [*{*self._talks, *self._left}]
         self._left.clear()
         now = timezone.now()
         try:
-            await self._workers.do(signs.visitors_seen, talks, now=now)
-            await self._workers.do(roster.sign_of_life, list(self._desks), now=now)
-        except DatabaseError as wrong:
+            for start in range(0, len(talks), AT_ONCE):
+                some = talks[start : start + AT_ONCE]
+                await self._writer.between(partial(signs.visitors_seen, some, now=now))
+            await self._writer.between(partial(roster.sign_of_life, list(self._desks), now=now))
+        except (DatabaseError, InterfaceError, NotStored) as wrong:
             self._left.update(talks)
             watching.begins(now)  # she is here, and it could not be written down
             log.error("line.presence_failed", kind=type(wrong).__name__)

@@ -40,7 +40,7 @@ class Room:
         self.writer = Writer()
         self.hub = Hub()
         self.beats = Beats()
-        self.presence = Presence(self.workers)
+        self.presence = Presence(self.writer)
         self.visitors = Visitors(self.workers)
         self.followers: set[Follows] = set()
         self._streams = 0

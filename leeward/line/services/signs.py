@@ -45,7 +45,7 @@ def visitors_seen(ids: Sequence[UUID], *, now: datetime) -> None:
     """
     upto = minute(now) + timedelta(minutes=1)
     for some in _some(ids):
-        Conversation.objects.filter(pk__in=some).update(seen_at=upto)
+        Conversation.objects.filter(pk__in=some, seen_at__lt=upto).update(seen_at=upto)
 
 
 def visitor_saw(conversation: Conversation, place: int) -> None:

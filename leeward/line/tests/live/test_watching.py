@@ -72,3 +72,22 @@ def test_a_database_away_for_longer_than_her_grace_ends_no_chat(tmp_path, monkey
     asyncio.run(scenario())
 
     assert is_there(talk)
+
+
+def test_who_is_there_is_written_between_messages_and_nothing_is_lost(tmp_path):
+    many = [talks.open_talk(seen_at=timezone.now() - GRACE) for _each in range(3)]
+
+    async def scenario():
+        async with running(tmp_path) as site, site.listen(many[0]), site.listen(many[1]):
+            said = [
+                site.post("/live/say", talk.says(number, talks.box()))
+                for talk in many
+                for number in (1, 2)
+            ]
+            return await asyncio.gather(site.room.presence.write(), *said)
+
+    _written, *answers = asyncio.run(scenario())
+
+    seen = Conversation.objects.filter(seen_at__gte=timezone.now() - timedelta(minutes=1))
+    assert {*seen.values_list("pk", flat=True)} == {many[0].id, many[1].id}
+    assert [answer.status for answer in answers] == [200] * 6
