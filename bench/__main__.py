@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[[parts.Place], Table]] = {
     "results-page": parts.results_page,
     "sealing": parts.sealing,
     "line": parts.line,
+    "line-kills": parts.line_kills,
 }
 
 

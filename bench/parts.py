@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.gazetteer import measure_gazetteer
 from bench.importing import SERVICES, measure_importing
+from bench.line.killing import measure_killing
 from bench.line.measure import measure_line
 from bench.report import Bar, Table
 from bench.sealing import measure_sealing
@@ -169,3 +170,10 @@ def line(place: Place) -> Table:
     own = place.own("line")
     data = shutil.copytree(place.data, own / "data")
     return measure_line(data, own, quick=place.quick)
+
+
+def line_kills(place: Place) -> Table:
+    """Return what the support line loses when parts of it are killed."""
+    own = place.own("line-kills")
+    data = shutil.copytree(place.data, own / "data")
+    return measure_killing(data, own, quick=place.quick)

@@ -16,12 +16,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
+from bench.line.asking import listening, message, request
 from bench.line.known import Known
-from leeward.sealing.contexts import MessagePlace
-from leeward.sealing.encoding import to_text
-from leeward.sealing.messages import seal_message
 
 OPENED_AT_ONCE = 16
 SENDERS = 32
@@ -95,9 +92,9 @@ async def hold(load: Load, kind: str, count: int) -> list[Listener]:
     async def open_one(number: int) -> Listener:
         async with gate:
             opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            request = _request(_fields(kind, Known(load.first + number)))
+            asked = request(listening(kind, Known(load.first + number)))
             _transport, made = await asyncio.get_running_loop().create_connection(
-                lambda: Listener(load, request, opened),
+                lambda: Listener(load, asked, opened),
                 "127.0.0.1",
                 load.ports[number % len(load.ports)],
                 local_addr=(f"127.0.1.{1 + number % ADDRESSES}", 0),
@@ -131,9 +128,9 @@ async def send(load: Load, kind: str, waiting: asyncio.Queue[int], each: int) ->
     while True:
         number = await waiting.get()
         began = time.perf_counter()
-        mark, fields = _message(load, kind, Known(load.first + number))
+        mark, fields = next_message(load, kind, Known(load.first + number))
         load.sent_at[mark] = began
-        writer.write(_request(fields))
+        writer.write(request(fields))
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
         await reader.readexactly(length)
@@ -142,40 +139,12 @@ async def send(load: Load, kind: str, waiting: asyncio.Queue[int], each: int) ->
         waiting.task_done()
 
 
-def _message(load: Load, kind: str, known: Known) -> tuple[bytes, dict[str, str]]:
+def next_message(load: Load, kind: str, known: Known) -> tuple[bytes, dict[str, str]]:
     """Return a message's mark and the fields that send it."""
     number = load.numbers[known.number] = load.numbers.get(known.number, 0) + 1
     mark = f"{known.number}-{number}"
-    text = json.dumps({"kind": "text", "text": f"mark-{mark}. " + "x" * 120}).encode()
-    place = MessagePlace(known.id, epoch=1, seat=0, number=number)
-    box = to_text(seal_message(text, key=known.key, place=place))
-    fields = {"to": "/live/say", **_proof(known), "number": str(number), "epoch": "1", "box": box}
-    return (box[:32].encode() if kind == "listen" else b"m" + mark.encode()), fields
-
-
-def _fields(kind: str, known: Known) -> dict[str, str]:
-    if kind == "grow":
-        return {"to": "/live/grow", "ticket": known.ticket, "after": "0", "language": "en"}
-    return {"to": "/live/listen", **_proof(known), "after": "0"}
-
-
-def _proof(known: Known) -> dict[str, str]:
-    return {"id": str(known.id), "proof": to_text(known.proof)}
-
-
-def _request(fields: dict[str, str]) -> bytes:
-    """Return a request as a browser on a phone sends it."""
-    body = urlencode(fields).encode()
-    head = (
-        "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
-        "Accept-Encoding: gzip, deflate, br\r\n"
-        "Accept-Language: en-US,en;q=0.9\r\nCache-Control: no-cache\r\n"
-        "User-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
-        "Chrome/126.0.0.0 Mobile Safari/537.36\r\nSec-Fetch-Mode: cors\r\n"
-        "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    fields = message(known, number, text=f"mark-{mark}. " + "x" * 120)
+    return (fields["box"][:32].encode() if kind == "listen" else b"m" + mark.encode()), fields
 
 
 def resident_bytes(pids: Sequence[int]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.line.postgres import postgres
 from bench.processes import LEEWARD, LOAD_CORE, ROOT, Server, free_port, serving
 from bench.report import Bar, Table
 
@@ -63,10 +64,7 @@ def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
             Run("SQLite, frames without scripts", "grow", streams, frames, 1, one, 0),
         ]
         both = stack.enter_context(postgresql_and_redis(work, streams))
-        if both:
-            runs.append(
-                Run("PostgreSQL, Redis, two processes", "listen", 0, streams, 2, both, None)
-            )
+        runs.append(Run("PostgreSQL, Redis, two processes", "listen", 0, streams, 2, both, None))
         for run in runs:
             _add(table, run, _measure(run, quick=quick))
     table.notes.append(
@@ -93,26 +91,18 @@ def postgresql_and_redis(work: Path, count: int) -> Iterator[Mapping[str, str]]:
     """Run a PostgreSQL and a Redis of our own, seeded, until the end of the block."""
     data, port = work / "two", free_port()
     data.mkdir(parents=True)
-    hold = "import os, sys; print(os.environ['LEEWARD_DATABASE_URL'], flush=True); sys.stdin.read()"
-    holder = subprocess.Popen(  # noqa: S603
-        [str(ROOT / "scripts" / "with_postgres"), sys.executable, "-c", hold],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
     redis = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    try:
-        url = (holder.stdout or sys.stdin).readline().strip()
+    with (
+        postgres() as database,
+        serving("redis", [*redis, "--dir", str(data)], port=port),
+    ):
         env = environment(
-            data, LEEWARD_DATABASE_URL=url, LEEWARD_REDIS_URL=f"redis://127.0.0.1:{port}"
+            data, LEEWARD_DATABASE_URL=database.url, LEEWARD_REDIS_URL=f"redis://127.0.0.1:{port}"
         )
         setup = [LEEWARD, "setup", "--no-demo", "--data", str(data)]
         subprocess.run(setup, env=env, cwd=ROOT, check=True, timeout=WITHIN_S)  # noqa: S603
         seed(env, count)
-        with serving("redis", [*redis, "--dir", str(data)], port=port):
-            yield env
-    finally:
-        holder.communicate("")
+        yield env
 
 
 def _measure(run: Run, *, quick: bool) -> dict[str, Any]:

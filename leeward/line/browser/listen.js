@@ -1,7 +1,7 @@
 /* The stream of events, read by fetch: after a lost connection it goes on from the last place. */
 (function (Line) {
   'use strict';
-  var SILENT_MS = 40000, LONGEST_WAIT_MS = 15000;
+  var SILENT_MS = 40000, LONGEST_WAIT_MS = 6000;
 
   /* Splits what comes into events; keeps what is not whole yet. */
   function reader(told, retry) {

@@ -2,7 +2,7 @@
    whatever comes twice is stored once. It lies in memory alone. */
 (function (Line, Sealing) {
   'use strict';
-  var bytes = Sealing.bytes, FIRST_WAIT_MS = 1000, LONGEST_WAIT_MS = 15000, RESEALED_MAX = 20;
+  var bytes = Sealing.bytes, FIRST_WAIT_MS = 1000, LONGEST_WAIT_MS = 6000, RESEALED_MAX = 20;
 
   /* talk: its hers, days, number() for the next and used(number); told(item, how, answer). */
   Line.Outbox = function (talk, told) {
