@@ -4,8 +4,8 @@
 
 Writes "ready" once all listen; then sends for so long, waits until all is heard, reads every
 conversation anew from its beginning, and prints one JSON object. A lost stream is asked for again
-after the time that the server named, then after twice that and at most 6 s, at another server where one
-is gone.
+after the time that the server named, then after twice that and at most 6 s; at another server
+where one is gone.
 """
 
 from __future__ import annotations
