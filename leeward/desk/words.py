@@ -164,6 +164,7 @@ def _wrongs() -> dict[str, str]:
         ),
         "wrong_Cancelled": _("The browser's window was shut, or nobody answered. Try once more."),
         "wrong_SharesMismatched": _("These two shares do not make this team's key."),
+        "wrong_no_consent": _("She has not allowed this, or it is over, or she took it back."),
         "wrong_not_three": _("Tick three, after each has read her five words to you."),
         "wrong_request_gone": _("The request is over, or was made with another key. Look again."),
         "wrong_draft": _("Send or clear what you are writing first."),

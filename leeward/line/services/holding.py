@@ -17,7 +17,6 @@ from leeward.line.wraps.models import TeamKeyWrap
 from leeward.line.wraps.routing import STORE
 from leeward.people.models import Account
 from leeward.people.services import record
-from leeward.sealing.fingerprint import fingerprint
 
 TEAM_WRAP_BYTES = 81  # suite 1, encapsulated key 32, key 32, tag 16
 
@@ -31,11 +30,6 @@ class Holder:
     public_key: bytes | None
     has_team_key: bool
     is_supervisor: bool
-
-    @property
-    def spoken(self) -> str:
-        """Return her key as five words, to compare by voice; "" while she has none."""
-        return fingerprint(self.public_key) if self.public_key else ""
 
 
 def holders(team: Team) -> list[Holder]:

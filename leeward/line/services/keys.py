@@ -1,7 +1,7 @@
 """Keys of staff: made in their browsers, stored here wrapped. The server opens none of them.
 
-A team's key is made by the first member to come, sealed to each member who has a key, admitted to
-later ones by a member who holds it, and followed by a next generation when somebody leaves.
+A team's key is made by the first member to come and sealed to her alone, sealed to
+others by a member who holds it and compared their words, and followed when somebody leaves.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from leeward.line.services.member_keys import (
 from leeward.line.services.shares import share_out, shares_of, withdraw_shares
 from leeward.line.services.team_keys import NoTeamKey, PublicTeamKey, has_key, team_key
 from leeward.line.services.team_members import add_member, remove_member
-from leeward.sealing.fingerprint import fingerprint
 
 __all__ = [
     "Holder",
@@ -40,7 +39,6 @@ __all__ = [
     "add_member",
     "admit",
     "change_lock",
-    "fingerprint",
     "has_key",
     "holders",
     "locks_of",

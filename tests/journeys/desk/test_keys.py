@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from playwright.sync_api import Browser
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from tests.journeys.desk.colleagues import invite
+from tests.journeys.desk.people import (
+    STRETCHING_MS,
+    admit,
+    at_desk,
+    her_words,
+    make_key,
+    make_team_key,
+    row_of,
+    unlock,
+    visitor,
+)
+from tests.journeys.live import LiveSite
+from tests.journeys.test_desk import PASSPHRASE
 
-from tests.browsers.process import find_program
-from tests.journeys.colleagues import invite
-from tests.journeys.live import LiveSite, NeutralSite, live_site, prepared_data
-from tests.journeys.staff import password_of, unused_code
-from tests.journeys.test_desk import PASSPHRASE, come_to_chat
-
-STRETCHING_MS = 60_000  # Argon2id on a busy machine
 PRF_KEY = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -26,86 +29,6 @@ PRF_KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture
-def own_site(neutral: NeutralSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """Return a product of this test's own: who holds which keys is the test's to say."""
-    shared = tmp_path_factory.getbasetemp()
-    data = tmp_path_factory.mktemp("keys") / "data"
-    shutil.copytree(prepared_data(shared), data)
-    with live_site(data, neutral) as running:
-        yield running
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """Return the system's Chromium."""
-    program = find_program("chromium", "chromium-browser", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-def at_desk(chromium: Browser, site: LiveSite, name: str) -> Page:
-    """Return the page of somebody who signed in and opened the desk, in a browser of her own."""
-    base = f"http://localhost:{urlsplit(site.base).port}"
-    page = chromium.new_context(base_url=base, reduced_motion="reduce").new_page()
-    page.goto("/staff/sign-in/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", password_of(site, name))
-    page.fill("[name=code]", unused_code(site, name))
-    page.click("main .button")
-    page.wait_for_selector("text=Hello")
-    page.goto("/staff/desk/")
-    return page
-
-
-def make_key(desk: Page) -> None:
-    """Make her own key."""
-    desk.fill("#make-passphrase", PASSPHRASE)
-    desk.fill("#make-again", PASSPHRASE)
-    desk.click("[data-room=make] .button")
-    desk.wait_for_selector("[data-room=code]:not([hidden])", timeout=STRETCHING_MS)
-    desk.fill("#code-last", desk.inner_text("[data-code]")[-4:])
-    desk.click("[data-room=code] form .button")
-    desk.wait_for_selector("[data-inside]:not([hidden])")
-
-
-def make_team_key(desk: Page) -> None:
-    """Make the team's first key."""
-    desk.click("[data-make-first]")
-    desk.wait_for_selector("[data-make-first]", state="hidden")
-
-
-def unlock(desk: Page) -> None:
-    """Open the desk by passphrase."""
-    desk.fill("#unlock-passphrase", PASSPHRASE)
-    desk.click("[data-room=unlock] .button >> nth=0")
-    desk.wait_for_selector("[data-inside]:not([hidden])", timeout=STRETCHING_MS)
-
-
-def her_words(desk: Page) -> str:
-    """Return the five words of her own key, as she reads them out."""
-    desk.click("nav [data-show=team]")
-    desk.wait_for_function("document.querySelector('.code[data-my-words]').textContent !== ''")
-    return desk.inner_text(".code[data-my-words]")
-
-
-def row_of(desk: Page, name: str) -> str:
-    """Return a selector of a colleague's row."""
-    desk.click("nav [data-show=team]")
-    return f"[data-members] > li:has(b:text-is('{name}'))"
-
-
-def admit(desk: Page, name: str, words: str) -> None:
-    """Admit a colleague whose five words were heard by voice."""
-    row = row_of(desk, name)
-    desk.click(f"{row} [data-ask=admit]")
-    assert desk.inner_text(f"{row} .code") == words
-    desk.click(f"{row} [data-do=admit]")
-    desk.wait_for_selector(f"{row} >> text=can read")
 
 
 # -- what opens her own key --
@@ -198,11 +121,7 @@ def test_whoever_is_admitted_reads_and_a_leaver_reads_nothing_new(
     cora.click("[data-presence=on]")
 
     admit(cora, "Sam", her_words(avi))
-    come_to_chat(
-        visitor := chromium.new_context(
-            java_script_enabled=False, base_url=own_site.base
-        ).new_page()
-    )
+    visitor(chromium, own_site)
     avi.click("nav [data-show=waiting]")
     avi.click("[data-queue] li button")
     avi.wait_for_selector(".pane .hers")
@@ -211,13 +130,12 @@ def test_whoever_is_admitted_reads_and_a_leaver_reads_nothing_new(
     cora.click(f"{row} [data-do=leave]")
     cora.wait_for_selector(row, state="detached")
     avi.wait_for_selector("[data-room=no-team]:not([hidden])")
-    come_to_chat(chromium.new_context(java_script_enabled=False, base_url=own_site.base).new_page())
+    visitor(chromium, own_site)
     cora.click("nav [data-show=waiting]")
     cora.click("[data-queue] li button >> nth=1")
 
     cora.wait_for_selector(".pane .hers")
     assert not avi.is_visible(".pane")
-    visitor.close()
 
 
 def test_two_of_three_supervisors_put_the_teams_key_together(
@@ -233,7 +151,7 @@ def test_two_of_three_supervisors_put_the_teams_key_together(
         make_key(page)
         words[name.title()] = her_words(page)
     cora.click("[data-presence=on]")
-    come_to_chat(chromium.new_context(java_script_enabled=False, base_url=own_site.base).new_page())
+    visitor(chromium, own_site)
 
     cora.click("nav [data-show=team]")
     cora.wait_for_selector("[data-three] li >> nth=3")

@@ -1,0 +1,1 @@
+"""Journeys at the advocates' desk, each on a site of its own."""
