@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from leeward.desk.tests.make import Desk, desk_of, ready_desk
@@ -110,12 +111,19 @@ def shared_out(maker: Desk, three: list[Desk]) -> None:
 # -- making --
 
 
+def what_visitors_read() -> list[bool]:
+    """Return, for English and Spanish, whether the page says it before anybody writes."""
+    says = {"en": "two of three heads of our team", "es": "dos de tres jefas del equipo"}
+    return [text in Client().get(f"/{code}/talk/").content.decode() for code, text in says.items()]
+
+
 def test_shares_are_off_until_a_supervisor_makes_them_and_then_visitors_are_told(maker, three):
-    before = maker.state()["recovery"]
+    before, read_before = maker.state()["recovery"], what_visitors_read()
 
     shared_out(maker, three)
 
     after = maker.state()["recovery"]
+    assert (read_before, what_visitors_read()) == ([False, False], [True, True])
     assert (before["is_on"], before["holders"]) == (False, [])
     assert (after["is_on"], len(after["holders"])) == (True, 3)
     assert Team.objects.get().has_shares
