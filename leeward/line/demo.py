@@ -1,4 +1,4 @@
-"""A demonstration line: one team, two members, and some weeks of shifts.
+"""A demonstration line: one team, two members, some weeks of shifts, and four weeks of figures.
 
 No keys are made: an advocate's keys are made in her browser, at her first visit to the desk. Until
 then the line says that it is not ready and shows the phone lines.
@@ -11,12 +11,14 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from leeward.line import demo_figures
 from leeward.line.models import Member, Shift, Team
+from leeward.line.rules.blocks import last_finished
 from leeward.people.models import Account
 
 SLUG = "main"
 MEMBERS = (("advocate", "Sam", "en es"), ("coordinator", "Robin", "en"))
-WEEKS = 4
+WEEKS_AHEAD = 3
 EVENINGS = (time(16, 0), time(22, 0))
 MORNINGS = (time(8, 0), time(14, 0))
 
@@ -66,14 +68,16 @@ def load() -> None:
             is_supervisor=username == "coordinator",
         )
         _plan(team, account, EVENINGS if username == "advocate" else MORNINGS)
+    demo_figures.load(team, last_finished(timezone.localdate()))
 
 
 def _plan(team: Team, account: Account, hours: tuple[time, time]) -> None:
-    """Plan shifts on working days, from last week on."""
+    """Plan shifts on working days, from the first of the four weeks with figures on."""
     zone = timezone.get_default_timezone()
     today = timezone.now().astimezone(zone).date()
-    first = today - timedelta(days=today.weekday() + 7)
-    days = (first + timedelta(days=number) for number in range(7 * WEEKS))
+    first = last_finished(today).start
+    until = today + timedelta(weeks=WEEKS_AHEAD)
+    days = (first + timedelta(days=number) for number in range((until - first).days))
     Shift.objects.bulk_create(
         Shift(
             team=team,

@@ -21,11 +21,13 @@ from leeward.line.models import (
     Team,
     TeamKey,
 )
+from leeward.line.rules.blocks import last_finished
 from leeward.line.services import (
     abuse,
     calls,
     consents,
     ending,
+    loads,
     notes,
     proving,
     queue,
@@ -203,9 +205,22 @@ def test_the_demonstration_has_a_team_without_keys_and_loads_once():
     Account.objects.create_user("advocate")
 
     demo.load()
+    planned = Shift.objects.count()
     demo.load()
 
     assert Team.objects.get().slug == "main"
     assert Member.objects.get().working_name == "Sam"
-    assert Shift.objects.count() == 20
+    assert Shift.objects.count() == planned > 0
     assert not TeamKey.objects.exists()
+
+
+def test_the_demonstration_has_figures_of_the_four_weeks_that_were_over_last():
+    today = timezone.localdate()
+
+    demo.load()
+
+    (block,) = loads.blocks(Team.objects.get(), today)
+    told = loads.loads(Team.objects.get(), block, today)
+    assert block == last_finished(today)
+    assert max(hour or 0 for hour in told.opened.cells) >= 40
+    assert told.wait_minutes[20] in range(3, 10)
