@@ -2,12 +2,19 @@
 (function (Line) {
   'use strict';
   var TEXT_MAX = 4000, FIELD_MAX = 600, LINES_MAX = 200;
-  /* Controls, and signs that can't be seen or that turn other words around. */
-  var UNSEEN = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b' +
-    '\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\ufff0-\\ufffb]', 'g');
+  /* As rules/texts.py: what can't be seen or turns other words around goes; of joiners one stays,
+     of marks upon one letter four, of empty lines two. */
+  var UNSEEN = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c' +
+    '\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ue000-\\uf8ff' +
+    '\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{e0000}-\\u{10ffff}]', 'gu');
+  var HALVES = new RegExp('[\\ud800-\\udfff]', 'gu'), JOINERS = /([\u200c-\u200f])[\u200c-\u200f]+/g;
+  var MARKS = new RegExp('([\\p{Mn}\\p{Me}]{4})[\\p{Mn}\\p{Me}]+', 'gu'), EMPTY = /\n(?:[^\S\n]*\n){3,}/g;
 
   function clean(text, most) {
-    var found = typeof text === 'string' ? text.replace(/\r\n?/g, '\n').replace(UNSEEN, '') : '';
+    var found = typeof text === 'string' ? text.slice(0, 2 * most) : '';
+    found = found.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(HALVES, '\ufffd');
+    found = found.replace(UNSEEN, '').replace(JOINERS, '$1').normalize('NFC').replace(MARKS, '$1');
+    found = found.replace(EMPTY, '\n\n\n').trim();
     return found.length > most ? found.slice(0, most - 1) + '…' : found;
   }
 
