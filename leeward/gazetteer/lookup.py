@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from math import cos, isfinite, radians
 from pathlib import Path
 
@@ -105,9 +106,10 @@ class Gazetteer:
             return []
         far = min(radius_km, FARTHEST_KM)
         towns = self._shelf.near(cells_around(latitude, longitude, reach_for(latitude, far)))
-        # Numbers were given by size, the biggest town first.
-        inside = sorted(n for n, *at in towns if distance_km(latitude, longitude, *at) <= far)
-        return self._shelf.places(inside[: min(limit, MOST)])
+        # Numbers were given by size, the biggest town first: the smallest are never measured.
+        biggest = sorted(towns)
+        inside = (n for n, *at in biggest if distance_km(latitude, longitude, *at) <= far)
+        return self._shelf.places(islice(inside, min(limit, MOST)))
 
     def _exactly(self, read: list[Reading], country: str) -> list[int]:
         found: dict[int, None] = {}

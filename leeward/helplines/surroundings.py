@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from leeward.design.frame import MenuEntry, NoticeLine
+from leeward.design.remembered import path_to
 from leeward.helplines import facts, rules, services
 from leeward.helplines.services.showing import fact_of, today
 from leeward.safety import log
@@ -26,7 +27,7 @@ _remembered: dict[str, tuple[_Mark, list[NoticeLine]]] = {}
 def menu(language: str) -> Iterable[MenuEntry]:
     """Return the menu's entry."""
     with translation.override(language):
-        return [MenuEntry(_("Call or text"), reverse("helplines:lines"), MENU_ORDER)]
+        return [MenuEntry(_("Call or text"), path_to("helplines:lines"), MENU_ORDER)]
 
 
 def notice(language: str) -> Iterable[NoticeLine]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from leeward.design.frame import MenuEntry
+from leeward.design.remembered import gettext as _
+from leeward.design.remembered import path_to
 
 MENU_ORDER = 3
 
@@ -17,7 +18,7 @@ MENU_ORDER = 3
 def menu(language: str) -> Iterable[MenuEntry]:
     """Return the menu's entry."""
     with translation.override(language):
-        return [MenuEntry(_("Talk to someone"), reverse("line:talk"), MENU_ORDER)]
+        return [MenuEntry(_("Talk to someone"), path_to("line:talk"), MENU_ORDER)]
 
 
 def sitemap_paths() -> Iterable[str]:

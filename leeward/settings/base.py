@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import StrictUndefined
+
 from leeward.settings.config import read_config
 from leeward.settings.database import database_settings
 from leeward.settings.places import prepare_data_folder, read_secret_key
@@ -80,7 +82,12 @@ TEMPLATES = [
             ],
             "builtins": ["leeward.design.templatetags.moves", "django.templatetags.i18n"],
         },
-    }
+    },
+    {  # for long lists alone (docs/decisions/0024); it escapes all that it writes
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"undefined": StrictUndefined},
+    },
 ]
 
 DATABASES = database_settings(CONFIG.database_url, DATA)

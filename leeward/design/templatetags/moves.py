@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from leeward.design.remembered import path_to
+
 register = template.Library()
 
 
@@ -34,5 +36,5 @@ def to(content: str, path: str, look: str = "link") -> SafeString:
 @register.simple_block_tag
 def to_view(content: str, name: str, *args: str, look: str = "link") -> SafeString:
     """Write a move to the view `name` (with `args`), in the active language."""
-    path = reverse(name, args=args)
+    path = reverse(name, args=args) if args else path_to(name)
     return move_button(path, mark_safe(content.strip()), look)  # noqa: S308

@@ -10,14 +10,16 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from leeward.design.remembered import gettext as _
 from leeward.directory.forms.finding import read_question
 from leeward.directory.search.types import MOST_RESULTS, PAGE, IndexUnfit
 from leeward.directory.services import finding
 from leeward.directory.services.question import Question
 from leeward.directory.views import wording
-from leeward.directory.views.rows import rows_of
+from leeward.directory.views.rows import Row, rows_of
 from leeward.safety.access import may_be_kept, open_to_all
 
 
@@ -75,7 +77,7 @@ def _results(request: HttpRequest, question: Question) -> HttpResponse:
         "place": found.place.label if found.place else "",
         "others": wording.other_places(found.place, found.others),
         "asked": wording.asked(question),
-        "rows": rows,
+        "found": _list(rows),
         "read_as": list(found.read_as.items()),
         "last": question.start + len(rows),
         "next": question.start + PAGE if _has_next(question, has_more=found.has_more) else "",
@@ -86,6 +88,12 @@ def _results(request: HttpRequest, question: Question) -> HttpResponse:
     }
     name = "directory/results.html" if rows else "directory/nothing.html"
     return render(request, name, context)
+
+
+def _list(rows: list[Row]) -> str:
+    """Return the results as HTML, every value escaped."""
+    context = {"rows": rows, "no_phone": _("No phone number is known.")}
+    return render_to_string("directory/found.html", context, using="jinja2")
 
 
 def _has_next(question: Question, *, has_more: bool) -> bool:

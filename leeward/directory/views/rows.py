@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from leeward.design.remembered import gettext as _
+from leeward.design.remembered import path_to
 from leeward.directory.rules import beds
 from leeward.directory.search.card import Card, CardPhone
 from leeward.directory.search.types import Hit
@@ -63,7 +63,7 @@ def _row(at: int, one: FoundService, question: Question, country: str, now: date
     whys, asks = wishes(card, hit.unknown, question)
     return Row(
         at=at,
-        path=f"{reverse('directory:find')}{card.id}/",
+        path=f"{path_to('directory:find')}{card.id}/",
         name=card.name,
         organization=card.organization if card.organization != card.name else "",
         phones=tuple(map(phone_words, card.phones[:MOST_PHONES])),
