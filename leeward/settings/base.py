@@ -83,7 +83,7 @@ TEMPLATES = [
             "builtins": ["leeward.design.templatetags.moves", "django.templatetags.i18n"],
         },
     },
-    {  # for long lists alone (docs/decisions/0024); it escapes all that it writes
+    {  # for long lists alone (docs/decisions/0025); it escapes all that it writes
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
         "OPTIONS": {"undefined": StrictUndefined},
