@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeward.line.views import back, call, chat, consent, keep, message, room, talk
+from leeward.line.views import back, call, chat, consent, handing, keep, message, room, talk
 
 app_name = "line"
 urlpatterns = [
     path("talk/", talk.talk, name="talk"),
     path("talk/chat/", chat.chat, name="chat"),
     path("talk/write/", chat.write, name="write"),
+    path("talk/hand/", handing.hand, name="hand"),
     path("talk/end/", chat.end, name="end"),
     path("talk/keep/", keep.keep, name="keep"),
     path("talk/message/", message.message, name="message"),

@@ -30,6 +30,11 @@ def one_of(sent: QueryDict, name: str, choices: tuple[int, ...]) -> int | None:
     return found if found in choices else None
 
 
+def lines_of(sent: QueryDict) -> list[str]:
+    """Return the lines of a page that she hands over; empty ones are left out."""
+    return [line for line in sent.getlist("line") if line.strip()]
+
+
 def picks_of(sent: QueryDict) -> dict[int, str]:
     """Return the words picked out again, by position."""
     named = {position: sent.get(f"word{position}", "") for position in range(1, WORDS + 1)}

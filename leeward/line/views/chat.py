@@ -44,20 +44,20 @@ def chat(request: HttpRequest) -> HttpResponse:
     return show(request, begun.ticket)
 
 
-def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Return the page of a chat."""
+def show(request: HttpRequest, ticket: Ticket, *, slip: str = "") -> HttpResponse:
+    """Return the page of a chat. slip: why what she sent last was not taken."""
     talk = server_side.conversation_of(ticket)
     grace = one_of(request.POST, "grace", GRACE_MINUTES)
     if grace is not None:
         signs.set_grace(talk, grace)
         talk.grace_minutes = grace
     context = showing.talk_context(ticket, talk)
-    inner = context | {"said": showing.said_in(ticket, talk)}
+    inner = context | {"said": showing.said_in(ticket, talk), "slip": slip}
     context |= {
         "log_frame": showing.framed(request, "line/log_frame.html", inner),
         "write_frame": showing.framed(request, "line/write_frame.html", inner),
     }
-    return render(request, "line/chat.html", context)
+    return render(request, "line/chat.html", context, status=422 if slip else 200)
 
 
 @open_to_all
