@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from leeward.line.services.server_side import Ticket
 from leeward.line.views import room, showing
 from leeward.line.views import talk as first
 from leeward.line.views.told import calmly
-from leeward.safety import page_scripts
+from leeward.safety import log, page_scripts
 from leeward.safety.access import open_to_all
 from leeward.safety.framing import stands_in_a_frame
 
@@ -73,7 +74,21 @@ def write(request: HttpRequest) -> HttpResponse:
         context |= {"ticket": server_side.write_ticket(ticket)}
     except (server_side.TicketUnreadable, NoSuchTalk, TalkEnded, server_side.NotStored):
         context = {"is_over": True}
+    except (OperationalError, InterfaceError):
+        return render(request, "line/write_frame.html", not_stored(request), status=503)
     return render(request, "line/write_frame.html", context)
+
+
+def not_stored(request: HttpRequest) -> dict[str, Any]:
+    """Return the same form again, its words in it, for a database that takes nothing just now.
+
+    The number stays: should it have been stored all the same, it is not stored twice.
+    """
+    log.error("line.not_stored_without_scripts")
+    slip = _("Not sent: our computer can not store anything just now. Your words are still here.")
+    lines = _("Please try again soon, or call one of the phone lines.")
+    hers = {name: request.POST.get(name, "") for name in ("ticket", "number", "text")}
+    return hers | {"slip": f"{slip} {lines}"}
 
 
 def say(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 
 from leeward.line.models import Conversation
-from leeward.line.services import challenges
+from leeward.line.services import challenges, storing
 from leeward.line.tests.visitor import make
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,26 @@ def test_the_grace_is_hers_to_choose() -> None:
     visitor.sends("chat/", grace="7")
 
     assert Conversation.objects.get().grace_minutes == 60
+
+
+def test_what_the_disk_does_not_take_stays_in_the_form_and_is_sent_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = make.line()
+    visitor = make.Visitor().opens_a_chat()
+
+    with monkeypatch.context() as full:
+        full.setattr(storing, "store", disk_full)
+        refused = visitor.writes("Is tonight possible?")
+    visitor.writes("Is tonight possible?")
+
+    talk = Conversation.objects.get()
+    form = refused.content.decode()
+    assert refused.status_code == 503
+    assert "Not sent" in form
+    assert "Is tonight possible?</textarea>" in form
+    assert line.reads(talk.pk) == [{"kind": "text", "text": "Is tonight possible?"}]
+
+
+def disk_full(_messages: object) -> None:
+    raise OperationalError("database or disk is full")
