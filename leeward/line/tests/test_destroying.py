@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from leeward.line.models import Conversation, Message
 from leeward.line.services.destroying import destroy
@@ -30,3 +32,24 @@ def test_keys_and_rows_go_and_others_stay():
     assert {m.conversation_id for m in Message.objects.all()} == {stays.id}
     assert {wrap.conversation_id for wrap in EpochWrap.objects.all()} == {stays.id}
     assert {wrap.conversation_id for wrap in WordsWrap.objects.all()} == {stays.id}
+
+
+def test_keys_go_before_rows_and_a_stop_in_between_is_made_good(monkeypatch):
+    talk = make.conversation()
+    EpochWrap.objects.create(conversation_id=talk.id, epoch=1, reader="visitor", sealed=b"x")
+    real = QuerySet.delete
+
+    def stops(rows):
+        if rows.model is Conversation:
+            raise OperationalError
+        return real(rows)
+
+    monkeypatch.setattr(QuerySet, "delete", stops)
+    with pytest.raises(OperationalError):
+        destroy([talk.id])
+    monkeypatch.undo()
+
+    assert not EpochWrap.objects.exists()
+    assert Conversation.objects.get().id == talk.id
+    assert destroy([talk.id]) == 1
+    assert not Conversation.objects.exists()

@@ -150,6 +150,22 @@ def test_when_a_member_leaves_her_wraps_go_and_a_next_generation_is_due(sam, lin
     assert not keys.must_follow(line.team)
 
 
+def test_the_next_key_is_sealed_to_nobody_who_left(sam, line):
+    robin = people.member(line.team)
+    for account in (sam, robin):
+        TeamKeyWrap.objects.create(
+            team_id=line.team.pk, generation=1, account_id=account.pk, sealed=bytes(81)
+        )
+    keys.remove_member(line.team, robin, by=sam)
+
+    sealed = {sam.pk: bytes(81), robin.pk: bytes(81)}
+    with pytest.raises(keys.KeysUnfit):
+        keys.make_team_key(line.team, sam, os.urandom(32), sealed)
+
+    assert not TeamKeyWrap.objects.filter(account_id=robin.pk).exists()
+    assert keys.team_key(line.team.pk).generation == 1
+
+
 def test_a_member_key_is_made_once_under_passphrase_and_code(line):
     account = people.member(line.team, has_key=False)
     locks = [keys.Lock("passphrase", bytes(61), bytes(16)), keys.Lock("recovery", bytes(61))]
