@@ -16,7 +16,8 @@ from bench.line.postgres import postgres
 from bench.processes import LEEWARD, LOAD_CORE, ROOT, Server, free_port, serving
 from bench.report import Bar, Table
 
-STREAMS, FRAMES, SECONDS, PER_SECOND = 10_000, 1_000, 60, 200
+STREAMS, FRAMES, SECONDS = 10_000, 1_000, 60
+PER_SECOND, FRAMES_PER_SECOND = 200, 20  # as many for each conversation
 QUICK_STREAMS, QUICK_FRAMES, QUICK_SECONDS = 500, 50, 5
 BYTES_BAR, MIDDLE_BAR_MS, LATE_BAR_MS = 20_000, 5.0, 50.0
 WITHIN_S = 1_800
@@ -38,6 +39,7 @@ class Run:
     processes: int
     environment: Mapping[str, str]
     core: int | None
+    per_second: int = PER_SECOND
 
 
 def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
@@ -61,7 +63,16 @@ def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
         seed(one, streams + frames)
         runs = [
             Run("SQLite, one process", "listen", 0, streams, 1, one, 0),
-            Run("SQLite, frames without scripts", "grow", streams, frames, 1, one, 0),
+            Run(
+                "SQLite, frames without scripts",
+                "grow",
+                streams,
+                frames,
+                1,
+                one,
+                0,
+                FRAMES_PER_SECOND,
+            ),
         ]
         both = stack.enter_context(postgresql_and_redis(work, streams))
         runs.append(Run("PostgreSQL, Redis, two processes", "listen", 0, streams, 2, both, None))
@@ -114,7 +125,7 @@ def _measure(run: Run, *, quick: bool) -> dict[str, Any]:
         ports = ",".join(server.address.rpartition(":")[2] for server in servers)
         pids = [str(server.process.pid) for server in servers]
         seconds = QUICK_SECONDS if quick else SECONDS
-        sizes = [str(run.first), str(run.count), str(seconds), str(PER_SECOND)]
+        sizes = [str(run.first), str(run.count), str(seconds), str(run.per_second)]
         command = [sys.executable, "-m", "bench.line.load", run.kind, ports, *sizes, *pids]
         if run.core is not None:
             command = ["taskset", "-c", str(LOAD_CORE), *command]

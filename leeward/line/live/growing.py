@@ -33,6 +33,21 @@ TRY_AGAIN_S = 2.0
 class Growing:
     """One frame that grows."""
 
+    __slots__ = (
+        "_language",
+        "_reading",
+        "_room",
+        "_standing",
+        "_stream",
+        "_team_channel",
+        "_ticket",
+        "_typed_at",
+        "_wants_more",
+        "id",
+        "place",
+        "state",
+    )
+
     def __init__(
         self,
         talk: Conversation,
