@@ -51,6 +51,18 @@ def test_another_teams_advocate_learns_nothing(ticket):
             queue.step_away(talk_id, stranger)
 
 
+def test_a_shut_account_sits_nowhere(ticket, sam):
+    queue.take(ticket.conversation, sam)
+
+    sam.is_active = False
+    sam.save()
+
+    with pytest.raises(queue.NoSeat):
+        queue.seat_of(ticket.conversation, sam)
+    with pytest.raises(proving.NoSuchTalk):
+        queue.talk_for(ticket.conversation, sam)
+
+
 def test_whoever_hands_over_loses_her_wraps_and_her_seat(ticket, sam, line):
     robin = people.member(line.team)
     queue.take(ticket.conversation, sam)

@@ -22,6 +22,7 @@ from leeward.line.models import (
 from leeward.line.services import (
     ending,
     epochs,
+    marks,
     opening,
     proving,
     queue,
@@ -31,6 +32,7 @@ from leeward.line.services import (
 from leeward.line.services.spelling import to_text
 from leeward.line.tests import people
 from leeward.line.wraps.models import EpochWrap
+from leeward.safety import leaving
 from leeward.sealing.visits import visit_proof
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,13 @@ def test_the_x_ends_it_by_what_the_page_named_open(ticket):
 
     assert not Conversation.objects.exists()
     assert not EpochWrap.objects.exists()
+
+
+def test_leaving_the_site_ends_it(ticket):
+    """The X knows nothing of talks: the line has registered what is to be ended."""
+    leaving.end_all({"leave": "now", "talk": marks.open_mark(ticket)})
+
+    assert not Conversation.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["", "x", "é", "A" * 64, "A" * 5000])
