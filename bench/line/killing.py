@@ -88,8 +88,8 @@ def measure_killing(data: Path, work: Path, *, quick: bool) -> Table:
     table.notes.append(
         f"{PER_SECOND} messages/s from all chats; killed after {KILL_AFTER_S:.0f} s with signal 9. "
         f"The server is started again at once, Redis and PostgreSQL after {DOWN_S:.0f} s. A page "
-        "comes again after the time that the server named, 1 to 4 s, then after twice that, 6 s at "
-        "most. Back: from the lost stream to the next event, the server's own start included."
+        "comes again after the time that the server named, 1 to 4 s; from the fourth try on after "
+        "up to 6 s. Back: from the lost stream to the next event, the server's own start included."
     )
     return table
 

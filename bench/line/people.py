@@ -4,8 +4,8 @@
 
 Writes "ready" once all listen; then sends for so long, waits until all is heard, reads every
 conversation anew from its beginning, and prints one JSON object. A lost stream is asked for again
-after the time that the server named, then after twice that and at most 6 s; at another server
-where one is gone.
+after the time that the server named, three times; then the time doubles, up to 6 s
+(leeward/line/browser/listen.js). Where one server is gone, another is asked.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ AGAIN_S = 0.25
 SILENT_S = 45.0
 FIRST_WAIT_S = 2.0
 LONGEST_WAIT_S = 6.0
+STEADY_TRIES = 3
 HEARD_WITHIN_S = 60.0
 OK, LATER = 200, 503
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -70,7 +71,7 @@ class People:
 
 async def listen(people: People, person: Person, gate: asyncio.Semaphore) -> None:
     """Listen, and come again after each loss from the last place heard."""
-    base_s = wait_s = FIRST_WAIT_S
+    base_s, tries = FIRST_WAIT_S, 0
     while True:
         try:
             async with gate:
@@ -80,15 +81,15 @@ async def listen(people: People, person: Person, gate: asyncio.Semaphore) -> Non
                 )
             async for name, value in lines(stream):
                 if name == "retry":
-                    base_s = wait_s = int(value) / 1000
+                    base_s, tries = int(value) / 1000, 0
                 elif name == "data":
                     _hear(person, json.loads(value))
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             pass
         if person.is_there:
-            person.is_there, person.lost_at, wait_s = False, time.perf_counter(), base_s
-        await asyncio.sleep(wait_s)
-        wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+            person.is_there, person.lost_at = False, time.perf_counter()
+        tries += 1
+        await asyncio.sleep(min(base_s * 2 ** max(0, tries - STEADY_TRIES), LONGEST_WAIT_S))
 
 
 async def lines(stream: Stream) -> AsyncIterator[tuple[str, str]]:

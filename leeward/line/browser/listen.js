@@ -1,7 +1,7 @@
 /* The stream of events, read by fetch: after a lost connection it goes on from the last place. */
 (function (Line) {
   'use strict';
-  var SILENT_MS = 40000, LONGEST_WAIT_MS = 6000;
+  var SILENT_MS = 40000, LONGEST_WAIT_MS = 6000, STEADY_TRIES = 3;
 
   /* Splits what comes into events; keeps what is not whole yet. */
   function reader(told, retry) {
@@ -20,7 +20,7 @@
 
   /* talk: its hers and after(). told(event); a lost or found signal is an event of its own. */
   Line.listen = function (talk, told) {
-    var stop = null, silent, isOver = false, base = 2000, wait = base, wake = null;
+    var stop = null, silent, isOver = false, base = 2000, tries = 0, wake = null;
 
     function watch() {
       clearTimeout(silent);
@@ -45,8 +45,14 @@
       if (answer.status === 404 || answer.status === 410) { told({ e: 'ended', how: 'unknown' }); return; }
       if (!answer.ok) throw new Line.Lost();
       told({ e: 'signal', is: 'there' });
-      wait = base;
-      await readAll(answer.body.getReader(), reader(told, function (ms) { base = wait = ms; }));
+      tries = 0;
+      await readAll(answer.body.getReader(), reader(told, function (ms) { base = ms; }));
+    }
+
+    /* A server that starts again is back in seconds; so the pause grows only after some tries. */
+    function pause() {
+      tries += 1;
+      return Math.min(base * Math.pow(2, Math.max(0, tries - STEADY_TRIES)), LONGEST_WAIT_MS);
     }
 
     async function run() {
@@ -55,14 +61,13 @@
         clearTimeout(silent);
         if (isOver) return;
         told({ e: 'signal', is: 'lost' });
-        await Promise.race([Line.wait(wait), new Promise(function (done) { wake = done; })]);
-        wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+        await Promise.race([Line.wait(pause()), new Promise(function (done) { wake = done; })]);
       }
     }
 
     run();
     return {
-      again: function () { if (stop) stop.abort(); wait = base; if (wake) wake(); },
+      again: function () { if (stop) stop.abort(); tries = 0; if (wake) wake(); },
       stop: function () { isOver = true; if (stop) stop.abort(); if (wake) wake(); }
     };
   };
