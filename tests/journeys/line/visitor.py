@@ -22,6 +22,7 @@ PICK = """(() => {
 SOON = """(document.querySelector('.soon')
   && getComputedStyle(document.querySelector('.soon')).visibility === 'visible')"""
 WAITS_MOST = 4
+CLICKS_MOST = 4
 
 
 class Visitor(ABC):
@@ -96,8 +97,12 @@ class Visitor(ABC):
         self.opens_with(words)
 
     def types(self, field: str, text: str) -> None:
-        """Type into a field of the page."""
-        self.tab.click(field)
+        """Type into a field of the page, which may still move while the page comes."""
+        for _ in range(CLICKS_MOST):
+            self.tab.click(field)
+            self.tab.settle()
+            if self.tab.evaluate(f"document.activeElement.matches({json.dumps(field)})"):
+                break
         self.tab.type(text)
         self.tab.wait_for(
             f"document.querySelector({json.dumps(field)}).value === {json.dumps(text)}"
