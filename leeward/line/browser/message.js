@@ -37,10 +37,10 @@
   }
 
   function card(data) {
-    var list = Line.make('dl'), service = data.service || {};
+    var list = Line.make('ul', '', 'bare'), service = data.service || {};
     Object.keys(service).slice(0, 30).forEach(function (name) {
       [].concat(service[name]).slice(0, 30).forEach(function (value) {
-        var line = Line.make('div'), text = clean(value, FIELD_MAX);
+        var line = Line.make('li'), text = clean(value, FIELD_MAX);
         if (!text) return;
         line.appendChild(name.indexOf('phone') >= 0 && /\d/.test(text) ? numberLink(text) :
           textBox('span', text, '', FIELD_MAX));
