@@ -17,7 +17,7 @@ from tests.journeys.desk.people import (
     visitor,
 )
 from tests.journeys.live import LiveSite
-from tests.journeys.test_desk import PASSPHRASE
+from tests.journeys.test_desk import PASSPHRASE, faults
 
 PRF_KEY = {
     "protocol": "ctap2",
@@ -155,6 +155,7 @@ def test_two_of_three_supervisors_put_the_teams_key_together(
 
     cora.click("nav [data-show=team]")
     cora.wait_for_selector("[data-three] li >> nth=3")
+    wrong = {"making": faults(cora)}
     for name, spoken in words.items():
         row = cora.locator("[data-three] li").filter(has_text=name)
         assert spoken in row.inner_text()
@@ -167,6 +168,7 @@ def test_two_of_three_supervisors_put_the_teams_key_together(
     ana.wait_for_selector("[data-nothing-yet]")
     bea.click("nav [data-show=team]")
     bea.wait_for_selector("[data-others] .code:text-is('" + words["Ana"] + "')")
+    wrong["asked"] = faults(bea)
     bea.click("[data-others] [data-do=hand]")
     bea.wait_for_selector("text=You handed her your share")
     ana.click("[data-restore]")
@@ -177,3 +179,4 @@ def test_two_of_three_supervisors_put_the_teams_key_together(
 
     ana.wait_for_selector(".pane .hers:has-text('he is home at seven')")
     assert bea.is_visible("[data-not-admitted]")
+    assert wrong == {"making": {}, "asked": {}}
