@@ -15,6 +15,7 @@ from django.utils import timezone
 from leeward.line import jobs
 from leeward.line.models import (
     Conversation,
+    Message,
     Tally,
     Team,
     TeamKey,
@@ -199,6 +200,17 @@ def test_a_visitor_who_is_away_for_longer_than_her_grace_is_ended(ticket):
 
     assert not Conversation.objects.exists()
     assert Tally.objects.filter(event="chat_missed").exists()
+
+
+def test_no_second_is_stored_of_anything_she_does(ticket, sam):
+    with time_machine.travel(timezone.now().replace(second=47, microsecond=11), tick=False):
+        people.says(ticket, "Is tonight possible?")
+        other = people.visitor(server_side.conversation_of(ticket).team)
+
+    talk = Conversation.objects.get(pk=other.conversation)
+    said = Message.objects.get(conversation_id=ticket.conversation)
+    times = [talk.opened_at, talk.seen_at, said.at]
+    assert {(at.second, at.microsecond) for at in times} == {(0, 0)}
 
 
 def test_times_of_what_rests_are_cut_to_the_hour(ticket):

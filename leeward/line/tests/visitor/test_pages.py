@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import brotli
@@ -88,6 +89,21 @@ def test_the_chat_is_small_and_carries_its_secret_in_hidden_fields_alone() -> No
     assert visitor.ticket not in without_fields
     assert 'id="leave" name="leave" value="now"' in visitor.page
     assert "Set-Cookie" not in (visitor.answer.headers if visitor.answer else {})
+
+
+def test_no_form_or_link_of_a_talk_could_put_its_ticket_into_an_address() -> None:
+    make.line()
+    visitor = make.Visitor().opens_a_chat()
+    pages = [visitor.page]
+    pages += [visitor.sends(path).page for path in ("keep/", "end/")]
+
+    opened = [html.unescape(page) for page in pages]
+    forms = [form for page in opened for form in re.findall(r"<form[^>]*>", page)]
+    links = [link for page in opened for link in re.findall(r'(?:href|src)="([^"]*)"', page)]
+
+    assert len(forms) > 5
+    assert {'method="post" action="/"' in form for form in forms} == {True}
+    assert not any(re.search(r"[\w-]{40,}", link) for link in links)
 
 
 @pytest.mark.parametrize("path", ["chat/", "message/", "call/", "back/", "write/", "kept/"])
