@@ -19,6 +19,7 @@ from bench.report import Bar, Table
 STREAMS, FRAMES, SECONDS = 10_000, 1_000, 60
 PER_SECOND, FRAMES_PER_SECOND = 200, 20  # as many for each conversation
 QUICK_STREAMS, QUICK_FRAMES, QUICK_SECONDS = 500, 50, 5
+FRAMES_NAME = "SQLite, frames without scripts"
 BYTES_BAR, MIDDLE_BAR_MS, LATE_BAR_MS = 20_000, 5.0, 50.0
 WITHIN_S = 1_800
 
@@ -63,16 +64,7 @@ def measure_line(data: Path, work: Path, *, quick: bool) -> Table:
         seed(one, streams + frames)
         runs = [
             Run("SQLite, one process", "listen", 0, streams, 1, one, 0),
-            Run(
-                "SQLite, frames without scripts",
-                "grow",
-                streams,
-                frames,
-                1,
-                one,
-                0,
-                FRAMES_PER_SECOND,
-            ),
+            Run(FRAMES_NAME, "grow", streams, frames, 1, one, 0, FRAMES_PER_SECOND),
         ]
         both = stack.enter_context(postgresql_and_redis(work, streams))
         runs.append(Run("PostgreSQL, Redis, two processes", "listen", 0, streams, 2, both, None))
