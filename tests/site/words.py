@@ -82,14 +82,14 @@ def _is_for_staff(file: Path) -> bool:
 
 
 def messages(source: Path) -> list[str]:
-    """Return what a template or module says in English, as its message ids."""
+    """Return what a template or module says in English; a call with a name in it says nothing."""
     text = source.read_text(encoding="utf-8")
     if source.suffix == ".html":
         text = templatize(text, origin=str(source))
     found: Any = extract_python(io.BytesIO(text.encode()), CALLS, [], {"encoding": "utf-8"})
     said: list[str] = []
     for _line, _call, message, _comments in found:
-        said += [message] if isinstance(message, str) else [part for part in message if part]
+        said += [message] if isinstance(message, str) else [part for part in message or () if part]
     return said
 
 
