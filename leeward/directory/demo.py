@@ -84,7 +84,12 @@ def load_source(key: str, *, path: Path | None = None) -> None:
     # The federal lists have one building three times over, for three services: no duplicates.
     finds = kind == "nyc"
     wanted = Wanted(source=key, kind=kind, about=about, finds_duplicates=finds, streams=True)
-    report = import_file(path or _first_rows(DATA / file), wanted)
+    rows = path or _first_rows(DATA / file)
+    try:
+        report = import_file(rows, wanted)
+    finally:
+        if rows not in {path, DATA / file}:
+            rows.unlink()
     services = report.counts["service"]
     click.echo(f"  {about['name']}: {services['new'] + services['same']:,} services")
 

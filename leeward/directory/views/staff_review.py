@@ -25,6 +25,7 @@ from leeward.directory.services.owning import page_entity
 from leeward.directory.services.revisions import told
 from leeward.directory.views import staff_showing
 from leeward.directory.views.staff_common import page, person
+from leeward.directory.views.staff_field_words import field_words, value_words
 from leeward.safety.access import staff_with
 
 SHOWN = 50
@@ -93,7 +94,13 @@ def _compared(first: Any, second: Any) -> list[tuple[str, Any, Any, bool]]:
     one, two = told(first), told(second)
     names = [name for name in one if name not in NOT_COMPARED and {one[name], two[name]} - EMPTY]
     return [
-        (name.replace("_", " "), one[name], two[name], one[name] != two[name]) for name in names
+        (
+            field_words(first, name),
+            value_words(first, name, one[name]),
+            value_words(second, name, two[name]),
+            one[name] != two[name],
+        )
+        for name in names
     ]
 
 

@@ -55,6 +55,16 @@ def test_every_source_says_that_nobody_verified_it_in_english_and_spanish(few_ro
     assert not Service.objects.filter(verified_on__isnull=False).exists()
 
 
+def test_a_small_demonstration_leaves_no_shortened_list_behind(settings, tmp_path):
+    settings.CONFIG = settings.CONFIG.model_copy(update={"demo_rows": 20})
+    settings.DATA = tmp_path
+
+    demo.load_source("hrsa-health-centers")
+
+    assert 0 < Service.objects.count() <= 20
+    assert list(tmp_path.glob("*.csv")) == []
+
+
 def test_nobody_can_sign_in_as_one_of_the_accounts_that_approve(few_rows):
     demo.load_source("hrsa-health-centers", path=few_rows("hrsa-health-centers"))
 

@@ -361,6 +361,8 @@ def test_a_pair_is_merged_the_hidden_one_wins_and_an_import_finds_the_survivor(
     )
 
     assert "Ring first" in page
+    assert "A notice for now" in page
+    assert "is member shelter" not in page
     kept = Service.objects.get()
     assert (kept.pk, kept.visibility, kept.alert) == (first, "partner", "Ring first")
     assert kept.service_at_locations.count() == 2

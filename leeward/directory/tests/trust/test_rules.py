@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from leeward.directory.rules import street, trust
+from leeward.directory.rules.visibility import ORDER, hidden_wins
 
 DAY = date(2026, 11, 23)
 
@@ -100,3 +101,18 @@ def test_a_street_is_found_inside_a_text(text):
 @pytest.mark.parametrize("text", ["144 Elm Street", "44 Elmwood Street", "44 Oak Street"])
 def test_another_street_inside_a_text_is_left_alone(text):
     assert not street.pattern(["44 Elm Street"]).search(text)
+
+
+# -- when two records disagree --
+
+
+@pytest.mark.parametrize("first", ORDER)
+@pytest.mark.parametrize("second", ORDER)
+def test_the_more_hidden_of_two_wins_whichever_comes_first(first, second):
+    winner = hidden_wins(first, second)
+
+    assert ORDER.index(winner) == max(ORDER.index(first), ORDER.index(second))
+
+
+def test_a_word_that_is_no_visibility_hides():
+    assert hidden_wins("public", "everybody") == "staff"
