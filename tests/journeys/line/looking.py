@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.test_staff_pages import faults
@@ -17,9 +15,8 @@ ODD = "w" * 90 + " \u0645\u0631\u062d\u0628\u0627"
 class Looking:
     """A page of a visitor, looked at again and again; what is wrong is gathered."""
 
-    def __init__(self, page: Page, still: Page | None) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self._still = still
         self.wrong: dict[str, object] = {}
         self.seen: list[str] = []
 
@@ -28,18 +25,7 @@ class Looking:
         there = self.page.locator(wait_for) if isinstance(wait_for, str) else wait_for
         there.first.wait_for()
         self.seen.append(name)
-        if self._still is None:
-            self.wrong |= faults(self.page, name)
-            return
-        for number, frame in enumerate(self.page.frames):
-            self._still.set_content(as_without_scripts(frame.content()))
-            self.wrong |= faults(self._still, f"{name}, frame {number}")
-
-
-def as_without_scripts(html: str) -> str:
-    """Return a page as it is without scripts, for a browser in which axe runs."""
-    bare = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
-    return re.sub(r"(</?)noscript>", r"\1div>", bare)
+        self.wrong |= faults(self.page, name)
 
 
 def pick(page: Page, words: list[str], *, rightly: bool = True) -> None:
@@ -50,8 +36,3 @@ def pick(page: Page, words: list[str], *, rightly: bool = True) -> None:
             if (radio.get_attribute("value") == words[place - 1]) == rightly:
                 radio.check()
                 break
-
-
-def go_on(page: Page) -> None:
-    """Press the button of the short wait, once it shows."""
-    page.locator(".soon").click()
