@@ -130,4 +130,12 @@ def chromium() -> Iterator[PlaywrightBrowser]:
 def scripted(chromium: PlaywrightBrowser, her_cable: Cable) -> Looking:
     """Return the page of a visitor who runs scripts."""
     base = f"http://127.0.0.1:{her_cable.port}"
-    return Looking(chromium.new_page(base_url=base, reduced_motion="reduce"))
+    return Looking(chromium.new_page(base_url=base, reduced_motion="reduce"), None)
+
+
+@pytest.fixture
+def plain(chromium: PlaywrightBrowser, her_cable: Cable) -> Looking:
+    """Return the page of a visitor who runs none, and one in which its copies are looked at."""
+    base = f"http://127.0.0.1:{her_cable.port}"
+    page = chromium.new_page(base_url=base, java_script_enabled=False)
+    return Looking(page, chromium.new_page(reduced_motion="reduce"))

@@ -1,6 +1,6 @@
-"""axe finds nothing against WCAG 2.2 AA on the chat with scripts, and nothing scrolls sideways.
+"""axe finds nothing against WCAG 2.2 AA on any page of the chat, and none scrolls sideways.
 
-English and Spanish; see `looking`.
+In both forms, English and Spanish; see `looking`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.line.desks import Desk
-from tests.journeys.line.looking import LANGUAGES, ODD, SIX, Looking, pick
+from tests.journeys.line.looking import LANGUAGES, ODD, SIX, Looking, goes_on_to, pick
 
 pytestmark = [
     pytest.mark.parametrize("desk_kind", ["firefox"], ids=["desk"]),
@@ -88,3 +88,71 @@ def test_axe_finds_nothing_on_the_chat_with_scripts(
 
     assert len(scripted.seen) == 14
     assert scripted.wrong == {}
+
+
+def talk_without_scripts(looking: Looking, desk: Desk, language: str) -> None:
+    """Open a chat and be answered and asked."""
+    page, look = looking.page, looking.look
+    log, write = (page.frame_locator(f"iframe[name=line-{name}]") for name in ("log", "write"))
+    page.goto(f"/{language}/talk/")
+    look("talk", "[data-line=ways]")
+    looking.look_at_answer("the short wait", {"to": f"/{language}/talk/chat/"})
+    page.click("[data-line=chat] .button")
+    goes_on_to(page, "[data-line=chat-page]")
+    look("chat", "[data-line=chat-page]")
+    write.locator("textarea").fill(ODD)
+    write.locator("button").click()
+    look("sent", write.locator("#slip:not(:empty)"))
+    answer_oddly(desk)
+    page.click("[data-line=refresh]")
+    look("answered", log.locator("[value=given]"))
+    log.locator("[value=given]").click()
+    look("allowed", log.locator("[value=revoked]"))
+
+
+def keep_without_scripts(looking: Looking) -> list[str]:
+    """Keep the chat and end it; return its words."""
+    page, look = looking.page, looking.look
+    page.click("[data-line=keep]")
+    look("words", ".six li")
+    words: list[str] = page.eval_on_selector_all(*SIX)
+    page.click("[name=step][value=ask]")
+    look("picking", ".picks")
+    pick(page, words, rightly=False)
+    page.click("[name=step][value=check]")
+    look("picked wrongly", ".callout.care[role=status]")
+    page.click("[name=step][value=ask]")
+    pick(page, words)
+    page.click("[name=step][value=check]")
+    look("kept", "ol.steps")
+    page.click("main .choices .button[name=to]")
+    look("chat, kept", "[data-line=chat-page]")
+    page.click("[data-line=end]")
+    page.locator("[data-line=chat-page]").wait_for(state="detached")
+    look("over", "h1")
+    return words
+
+
+def test_axe_finds_nothing_on_the_chat_without_scripts(
+    plain: Looking, desk: Desk, language: str
+) -> None:
+    page, look = plain.page, plain.look
+    talk_without_scripts(plain, desk, language)
+    words = keep_without_scripts(plain)
+    page.goto(f"/{language}/talk/")
+    page.click(f'[data-to="/{language}/talk/back/"]')
+    look("coming back", "[data-line=back-form]")
+    page.fill("#words", "acid acide blob")
+    page.click("[data-line=back-form] .button")
+    look("words that are none", "#slip li")
+    page.fill("#words", " ".join(words))
+    page.click("[data-line=back-form] .button")
+    goes_on_to(page, "[data-line=kept-page]")
+    look("back", "[data-line=kept-page]")
+    page.click("[data-line=delete]")
+    look("sure", "[name=sure]")
+    page.click("[name=sure]")
+    look("destroyed", ".ticks")
+
+    assert len(plain.seen) == 17
+    assert plain.wrong == {}
