@@ -19,6 +19,7 @@ from leeward.people.models import Account
 from leeward.people.services import record
 
 TEAM_WRAP_BYTES = 81  # suite 1, encapsulated key 32, key 32, tag 16
+KEY_LASTS_DAYS = 365  # our own rule (docs/operate.md): a key nobody misses is changed all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,14 @@ def admit(team: Team, account: Account, sealed: Mapping[int, bytes], *, by: Acco
 
 
 def must_follow(team: Team) -> bool:
-    """Return whether a next generation is due: somebody who held the key has left the team."""
+    """Return whether a next generation is due: a holder left, or a year is over."""
     found = TeamKey.objects.filter(team=team, retired_on__isnull=True).first()
-    return found is not None and found.is_due_to_follow
+    return found is not None and _is_due(found)
+
+
+def _is_due(key: TeamKey) -> bool:
+    age = timezone.now().date() - key.made_on
+    return key.is_due_to_follow or age.days >= KEY_LASTS_DAYS
 
 
 def _must_be_sealed_to(sealed: Mapping[int, bytes], whom: set[int]) -> None:
@@ -136,7 +142,7 @@ def _follow(team: Team, account: Account, public_key: bytes) -> int:
     before = TeamKey.objects.filter(team=team, retired_on__isnull=True).first()
     number = 1
     if before is not None:
-        if not before.is_due_to_follow:
+        if not _is_due(before):
             raise KeyThere
         if before.generation not in team_wraps_for(team.pk, account):
             raise KeysUnfit

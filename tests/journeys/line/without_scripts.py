@@ -117,7 +117,7 @@ class WithoutScripts(Visitor):
         """See Visitor."""
         self.watches()
         lines = f"{FRAME_TEXT % 'line-log'}.split('\\n')"
-        self.tab.wait_for(f"{lines}.includes({json.dumps(f'{name} is here with you.')})")
+        self.tab.wait_for(f"{lines}.includes({json.dumps(f'Here with you: {name}.')})")
 
     def is_told_of_the_end(self) -> None:
         """See Visitor."""

@@ -7,6 +7,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from leeward.line.models import (
@@ -160,6 +161,19 @@ def test_when_a_member_leaves_her_wraps_go_and_a_next_generation_is_due(sam, lin
     assert keys.must_follow(line.team)
     assert keys.make_team_key(line.team, sam, os.urandom(32), {sam.pk: bytes(81)}) == 2
     assert not keys.must_follow(line.team)
+
+
+def test_after_a_year_a_next_generation_is_due_though_nobody_left(sam, line):
+    TeamKeyWrap.objects.create(
+        team_id=line.team.pk, generation=1, account_id=sam.pk, sealed=bytes(81)
+    )
+
+    with time_machine.travel(timezone.now() + timedelta(days=364)):
+        assert not keys.must_follow(line.team)
+    with time_machine.travel(timezone.now() + timedelta(days=366)):
+        assert keys.must_follow(line.team)
+        assert keys.make_team_key(line.team, sam, os.urandom(32), {sam.pk: bytes(81)}) == 2
+        assert not keys.must_follow(line.team)
 
 
 def test_the_next_key_is_sealed_to_nobody_who_left(sam, line):
