@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -18,7 +19,6 @@ from leeward.line.live.keeping import keep
 from leeward.line.live.listening import listen
 from leeward.line.live.looking import Looking
 from leeward.line.live.opening import challenge, open_talk
-from leeward.line.live.redis_link import RedisLink
 from leeward.line.live.room import Room
 from leeward.line.live.saying import say
 from leeward.line.live.signing import epoch, sign
@@ -26,6 +26,9 @@ from leeward.line.services import announcing, watching
 from leeward.safety import log
 from leeward.safety.limits import FloodLimit, Rate
 from leeward.safety.wire import App, Receive, Scope, Send, raw, send_bare
+
+if TYPE_CHECKING:
+    from leeward.line.live.redis_link import RedisLink
 
 DESK = "/staff/desk/live"
 
@@ -129,6 +132,9 @@ class _Open:
         self.room.workers.stop()
 
     def _make_link(self, url: str) -> RedisLink:
+        # Only here: its library is a tenth of the server's start, and most sites have no Redis.
+        from leeward.line.live.redis_link import RedisLink
+
         link = RedisLink(url, hears=self._hear, changed=self._looking.soon)
         self.room.hub.passes_on(link.publish)
         return link
