@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.live import LiveSite
 from tests.journeys.staff import password_of, unused_code
-from tests.journeys.test_desk import PASSPHRASE, come_to_chat
+from tests.journeys.test_accessibility import violations
 
+PASSPHRASE = "seven otters row home"
+HERS = "he is home at seven tonight"
+LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 390))
+WAIT_MS = 5_000  # the short wait of those who run no scripts, and a little more
 STRETCHING_MS = 60_000  # Argon2id on a busy machine
 
 
@@ -85,3 +90,29 @@ def take(desk: Page) -> None:
     desk.click("nav [data-show=waiting]")
     desk.click("[data-queue] li button >> nth=0")
     desk.wait_for_selector(".pane .hers")
+
+
+def come_to_chat(visitor: Page) -> None:
+    """Open a chat and write into it."""
+    visitor.goto("/en/talk/")
+    visitor.wait_for_timeout(WAIT_MS)
+    visitor.click("[data-line=chat] button")
+    field = visitor.frame_locator("iframe[name=line-write]")
+    field.locator("textarea").fill(HERS)
+    field.locator("button").click()
+    field.get_by_text("Sent at").wait_for()
+
+
+def faults(page: Page) -> dict[str, object]:
+    """Return what axe finds, large by day and small by night, and what scrolls sideways."""
+    wrong: dict[str, object] = {}
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong[f"at {width}"] = "scrolls sideways"
+        for rule in violations(page):
+            wrong[f"{width}: {rule['id']}"] = [node["html"] for node in rule["nodes"]]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return wrong

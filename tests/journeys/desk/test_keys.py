@@ -6,9 +6,11 @@ from playwright.sync_api import Browser
 
 from tests.journeys.desk.colleagues import invite
 from tests.journeys.desk.people import (
+    PASSPHRASE,
     STRETCHING_MS,
     admit,
     at_desk,
+    faults,
     her_words,
     make_key,
     make_team_key,
@@ -17,7 +19,6 @@ from tests.journeys.desk.people import (
     visitor,
 )
 from tests.journeys.live import LiveSite
-from tests.journeys.test_desk import PASSPHRASE, faults
 
 PRF_KEY = {
     "protocol": "ctap2",

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browsers.process import find_program
+from tests.journeys.desk.people import HERS, PASSPHRASE, come_to_chat, faults
 from tests.journeys.live import LiveSite
-from tests.journeys.test_accessibility import violations
 from tests.journeys.test_staff_pages import come_in
 
-PASSPHRASE = "seven otters row home"
-HERS, MINE, NOTE = "he is home at seven tonight", "I am here, take your time", "speaks very softly"
-LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 390))
-WAIT_MS = 5_000  # the short wait of those who run no scripts, and a little more
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """Return the system's Chromium."""
-    program = find_program("chromium", "chromium-browser", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+MINE, NOTE = "I am here, take your time", "speaks very softly"
 
 
 @pytest.fixture
@@ -58,32 +41,6 @@ def make_keys(desk: Page) -> str:
     desk.click("[data-presence=on]")
     desk.wait_for_selector("[data-presence=on][aria-pressed=true]")
     return code
-
-
-def come_to_chat(visitor: Page) -> None:
-    """Open a chat and write into it."""
-    visitor.goto("/en/talk/")
-    visitor.wait_for_timeout(WAIT_MS)
-    visitor.click("[data-line=chat] button")
-    field = visitor.frame_locator("iframe[name=line-write]")
-    field.locator("textarea").fill(HERS)
-    field.locator("button").click()
-    field.get_by_text("Sent at").wait_for()
-
-
-def faults(page: Page) -> dict[str, object]:
-    """Return what axe finds, large by day and small by night, and what scrolls sideways."""
-    wrong: dict[str, object] = {}
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong[f"at {width}"] = "scrolls sideways"
-        for rule in violations(page):
-            wrong[f"{width}: {rule['id']}"] = [node["html"] for node in rule["nodes"]]
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return wrong
 
 
 def on_disk(site: LiveSite) -> bytes:
