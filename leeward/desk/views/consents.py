@@ -12,35 +12,21 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.desk.views.asked import Asked, Refused, Told, Unfit, answers
-from leeward.line.services import handing_out, seats, storing
+from leeward.desk.views.sealed_messages import incoming, not_stored
+from leeward.line.services import handing_out, seats
 from leeward.line.services.replaying import spell_minute
 from leeward.people.models import Account
 
 Answers = dict[type[Exception], Refused]
-NUMBER_MAX = 1_000_000
 NOT_HERE: Answers = {seats.NoSeat: Refused(404, "not_here")}
 NO_CONSENT: Answers = {handing_out.ConsentUnfit: Refused(403, "no_consent")}
-STORED_NOT = {
-    storing.Why.ENDED: Refused(404, "not_here"),
-    storing.Why.TAKEN: Refused(409, "taken"),
-    storing.Why.NO_EPOCH: Refused(409, "no_epoch"),
-    storing.Why.UNFIT: Refused(422, "unfit"),
-    storing.Why.FULL: Refused(422, "full"),
-}
 
 
 @answers(when={**NOT_HERE, handing_out.ConsentUnfit: Refused(422, "unfit")})
 def ask(account: Account, asked: Asked) -> Told:
     """Store the sealed question with the record of what it asks for."""
     seat = seats.seat_of(asked.uuid(), account)
-    message = storing.Incoming(
-        conversation_id=seat.conversation_id,
-        seat=seat.number,
-        number=asked.number("number", least=1, most=NUMBER_MAX),
-        epoch=asked.number("epoch", least=1),
-        box=asked.sealed("box"),
-        at=timezone.now(),
-    )
+    message = incoming(asked, seat.conversation_id, seat.number)
     try:
         place = handing_out.ask(
             account,
@@ -50,7 +36,7 @@ def ask(account: Account, asked: Asked) -> Told:
             ends_at=_moment(asked.text("until")),
         )
     except handing_out.NotStored as wrong:
-        raise Refused(STORED_NOT[wrong.why].status, STORED_NOT[wrong.why].code) from wrong
+        raise not_stored(wrong.why) from wrong
     return {"place": place}
 
 

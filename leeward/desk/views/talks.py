@@ -10,6 +10,7 @@ from leeward.desk import words
 from leeward.desk.services import stand
 from leeward.desk.views.asked import Asked, Refused, Told, Unfit, answers
 from leeward.desk.views.keys import colleague_of, my_team
+from leeward.desk.views.sealed_messages import incoming, not_stored
 from leeward.line.services import (
     ending,
     epochs,
@@ -27,20 +28,12 @@ from leeward.line.services.spelling import to_text
 from leeward.line.services.team_keys import NoTeamKey
 from leeward.people.models import Account
 
-NUMBER_MAX = 1_000_000
 ROLES = ("second", "supervisor")
 NOT_HERE = {
     seats.NoSeat: Refused(404, "not_here"),
     proving.NoSuchTalk: Refused(404, "not_here"),
     roster.NotAMember: Refused(404, "not_here"),
     epochs.TalkEnded: Refused(404, "not_here"),
-}
-STORED_NOT = {
-    storing.Why.ENDED: Refused(404, "not_here"),
-    storing.Why.TAKEN: Refused(409, "taken"),
-    storing.Why.NO_EPOCH: Refused(409, "no_epoch"),
-    storing.Why.UNFIT: Refused(422, "unfit"),
-    storing.Why.FULL: Refused(422, "full"),
 }
 
 
@@ -71,17 +64,9 @@ def read(account: Account, asked: Asked) -> Told:
 def say(account: Account, asked: Asked) -> Told:
     """Store one sealed message; tell its place once it is stored. Repeating is harmless."""
     seat = seats.seat_of(asked.uuid(), account)
-    incoming = storing.Incoming(
-        conversation_id=seat.conversation_id,
-        seat=seat.number,
-        number=asked.number("number", least=1, most=NUMBER_MAX),
-        epoch=asked.number("epoch", least=1),
-        box=asked.sealed("box"),
-        at=timezone.now(),
-    )
-    [answer] = storing.store([incoming])
+    [answer] = storing.store([incoming(asked, seat.conversation_id, seat.number)])
     if isinstance(answer, storing.Refusal):
-        raise Refused(STORED_NOT[answer.why].status, STORED_NOT[answer.why].code)
+        raise not_stored(answer.why)
     storing.announce_stored([answer])
     return {"place": answer.message.place, "at": replaying.spell_minute(answer.message.at)}
 
