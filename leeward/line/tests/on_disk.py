@@ -7,10 +7,16 @@ import os
 import sqlite3
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
+
+from leeward.line.wraps.routing import STORE
+
+COUNTED_WITHIN_S = 30
 
 
 def everything_on_disk(*, backups: Path) -> bytes:
@@ -24,6 +30,24 @@ def everything_on_disk(*, backups: Path) -> bytes:
     _back_up(backups)
     found = [_content(file) for folder in (*folders, backups) for file in _files(folder)]
     return b"\0".join(found)
+
+
+def let_deletions_be_counted() -> None:
+    """End the connections, as a request does, and wait until PostgreSQL has counted what went.
+
+    A connection's process tells its counts when it ends, which is a moment after we hang up.
+    """
+    connections.close_all()
+    if connections["default"].vendor == "postgresql":
+        with connections["default"].cursor() as cursor:
+            end = time.monotonic() + COUNTED_WITHIN_S
+            while not _deletions(cursor) and time.monotonic() < end:
+                time.sleep(0.05)
+
+
+def _deletions(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT sum(n_tup_del) FROM pg_stat_user_tables WHERE schemaname = %s", [STORE])
+    return int(cursor.fetchone()[0] or 0)
 
 
 def write_all_anew() -> None:

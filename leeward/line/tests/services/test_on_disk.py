@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connections
 
 from leeward.line import jobs
 from leeward.line.models import Message
@@ -17,7 +16,11 @@ from leeward.line.services import (
     server_side,
 )
 from leeward.line.tests import people
-from leeward.line.tests.on_disk import everything_on_disk, write_all_anew
+from leeward.line.tests.on_disk import (
+    everything_on_disk,
+    let_deletions_be_counted,
+    write_all_anew,
+)
 from leeward.line.wraps.models import EpochWrap
 from leeward.sealing.encoding import to_text
 from leeward.sealing.visits import visit_private_key, visit_proof, write_ticket
@@ -77,7 +80,7 @@ def test_an_older_copy_opens_with_no_key_that_remains(line, tmp_path):
     wraps = [bytes(row.sealed) for row in EpochWrap.objects.all()]
 
     gone = keeping.delete_everything(server_side.conversation_of(ticket))
-    connections.close_all()  # as a request does at its end; PostgreSQL counts what was deleted then
+    let_deletions_be_counted()
     jobs.every_minute()
 
     lying = everything_on_disk(backups=tmp_path)
