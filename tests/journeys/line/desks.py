@@ -15,6 +15,7 @@ from tests.journeys.test_leaving import wait_until
 PASSPHRASE = "seven otters row home"
 IS_INSIDE = "!document.querySelector('[data-inside]').hidden"
 CLICKS_MOST = 4
+PRESSED_WITHIN_S = 5.0
 MAKING_S = 90.0  # Argon2id, and both browsers of a journey at once on two cores
 
 
@@ -108,9 +109,17 @@ class Desk:
         self._takes_from("[data-resting]")
 
     def _takes_from(self, place: str) -> None:
+        """Press until the row takes it: what comes in meanwhile may push the row away, once."""
+        sits = "document.activeElement.matches('.pane:not(.is-over) textarea')"
+        button = f"{place} li button:not([disabled])"
         self.tab.click("[data-show=waiting]")
-        self.tab.click(f"{place} li button")
-        self.tab.wait_for("document.activeElement.matches('.pane:not(.is-over) textarea')")
+        self.tab.click(button)
+        is_pressed = f"({sits}) || !document.querySelector('{button}')"
+        try:
+            self.tab.wait_for(is_pressed, within_s=PRESSED_WITHIN_S)
+        except AssertionError:
+            self.tab.click(button)
+        self.tab.wait_for(sits)
 
     # -- a conversation --
 

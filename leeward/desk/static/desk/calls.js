@@ -38,6 +38,7 @@
 
   function row(call) {
     var item = Desk.fromTemplate('call');
+    item.dataset.id = call.id;
     Desk.fill(Desk.one('[data-facts]', item), [
       Desk.say('language_' + call.language) || call.language, when(call),
       call.tries ? Desk.say('call_tries', { n: call.tries }) : ''

@@ -42,9 +42,15 @@
     return item;
   }
 
-  /* A row that had the focus gives it to the row in its place. */
+  /* A row that says the same stays, so that a press on it is not lost while the list is told anew.
+     A row that had the focus gives it to the row in its place. */
   function put(list, items) {
-    var before = Array.from(list.children).findIndex(function (item) {
+    var old = Array.from(list.children), before;
+    items = items.map(function (item) {
+      return item.dataset.id && old.find(function (one) { return one.isEqualNode(item); }) || item;
+    });
+    if (items.length === old.length && items.every(function (item, place) { return item === old[place]; })) return;
+    before = old.findIndex(function (item) {
       return item.contains(document.activeElement);
     });
     list.replaceChildren.apply(list, items);
