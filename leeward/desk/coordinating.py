@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leeward.desk.services import planning
-from leeward.line.services import teams
+from leeward.line.services.members import teams
 from leeward.people.models import Account
 from leeward.people.staff_menu import Attention, StaffEntry
 

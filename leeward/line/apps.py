@@ -15,7 +15,7 @@ class LineConfig(AppConfig):
         """Register what the line adds to every page, and what ends when somebody leaves."""
         from leeward.design import frame
         from leeward.line import surroundings
-        from leeward.line.services.ending import end_by_leaving
+        from leeward.line.services.endings.ending import end_by_leaving
         from leeward.safety.leaving import ends_on_leaving
         from leeward.safety.sitemap import adds_to_sitemap
 

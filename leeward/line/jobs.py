@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from leeward.line.services import (
-    abuse,
-    blurring,
-    calls,
-    consents,
-    destroying,
-    ending,
-    overwriting,
-    recovering,
-    roster,
-    staffing,
-    team_members,
-)
+from leeward.line.services.abuse import abuse
+from leeward.line.services.calls import calls
+from leeward.line.services.consent import consents
+from leeward.line.services.endings import blurring, destroying, ending, overwriting
+from leeward.line.services.members import recovering, team_members
+from leeward.line.services.shifts import roster, staffing
 from leeward.safety import log
 
 

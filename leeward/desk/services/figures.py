@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from leeward.desk.rules.drawing import Chart, bar_chart
-from leeward.line.services.loads import HOURS, Loads
+from leeward.line.services.shifts.loads import HOURS, Loads
 
 LABEL_EACH = 3
 HOUR_NAMES = tuple(f"{hour:02d}" for hour in range(HOURS))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from leeward.desk.rules import cover
-from leeward.line.services import roster, weeks
+from leeward.line.services.shifts import roster, weeks
 
 if TYPE_CHECKING:
     from leeward.line.models import Team

@@ -7,18 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leeward.line.services import (
-    calls,
-    holding,
-    member_keys,
-    recovering,
-    roster,
-    seats,
-    shares,
-    standing,
-)
-from leeward.line.services.replaying import spell_minute
+from leeward.line.services.calls import calls
+from leeward.line.services.members import holding, member_keys, recovering, shares
+from leeward.line.services.shifts import roster
 from leeward.line.services.spelling import to_text
+from leeward.line.services.talks import seats, standing
+from leeward.line.services.talks.replaying import spell_minute
 from leeward.line.services.team_keys import NoTeamKey, publics_of, team_key
 from leeward.people.models import Account
 

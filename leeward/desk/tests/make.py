@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from leeward.line.models import Member, Team
-from leeward.line.services import server_side
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import make as make_line
 from leeward.people.models import Account
 from leeward.people.tests.make import account, signed_in

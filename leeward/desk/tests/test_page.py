@@ -16,7 +16,7 @@ from leeward.desk.tests.make import BASE, Desk, colleague, desk_of, ready_desk
 from leeward.desk.views import console
 from leeward.helplines.services import sync_shipped
 from leeward.line.models import CallRequest, Presence, Team
-from leeward.line.services import calls
+from leeward.line.services.calls import calls
 from leeward.line.tests import make as make_line
 from leeward.people.tests.make import account, signed_in
 from leeward.sealing import in_browser

@@ -13,7 +13,7 @@ from django.utils import timezone
 from leeward.desk.tests.make import Desk, desk_of, ready_desk
 from leeward.line import jobs
 from leeward.line.models import Team
-from leeward.line.services import teams
+from leeward.line.services.members import teams
 from leeward.line.wraps.models import HandedShare, RecoveryRequest, ShareWrap, TeamKeyWrap
 from leeward.people.models import AuditEntry
 from leeward.sealing.contexts import handed_context, share_context, team_context

@@ -20,8 +20,9 @@ from leeward.desk.tests.make import (
 )
 from leeward.line import jobs
 from leeward.line.models import Conversation, Member, Note, Presence, Seat, Team
-from leeward.line.services import server_side, standing
-from leeward.line.services.member_keys import PASSKEYS_MAX
+from leeward.line.services.members.member_keys import PASSKEYS_MAX
+from leeward.line.services.talks import standing
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import make as make_line
 from leeward.line.wraps.models import MemberKeyWrap, TeamKeyWrap
 from leeward.people.models import Account, AuditEntry

@@ -6,7 +6,7 @@ import pytest
 
 from leeward.desk.tests.make import TEXT, colleague, ready_desk, taken, visitor
 from leeward.line.models import Conversation, Note, Seat, Tally
-from leeward.line.services import server_side
+from leeward.line.services.visitors import server_side
 from leeward.sealing.contexts import epoch_context, note_context
 from leeward.sealing.encoding import from_text, to_text
 from leeward.sealing.envelopes import seal_envelope

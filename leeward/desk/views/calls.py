@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leeward.desk.views.asked import Asked, Refused, Told, answers
-from leeward.line.services import calls
+from leeward.line.services.calls import calls
 from leeward.line.services.proving import NoSuchTalk
 from leeward.people.models import Account
 

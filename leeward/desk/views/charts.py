@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from leeward.desk.services import figures
 from leeward.desk.views.lines import about_lines, line_or_none, without_line
-from leeward.line.services import loads
+from leeward.line.services.shifts import loads
 from leeward.safety.access import staff_with
 
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from leeward.desk.views.asked import Asked, Refused, Told, Unfit, answers
 from leeward.desk.views.sealed_messages import incoming, not_stored
-from leeward.line.services import handing_out, seats
-from leeward.line.services.replaying import spell_minute
+from leeward.line.services.consent import handing_out
+from leeward.line.services.talks import seats
+from leeward.line.services.talks.replaying import spell_minute
 from leeward.people.models import Account
 
 Answers = dict[type[Exception], Refused]

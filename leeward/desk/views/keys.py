@@ -6,8 +6,9 @@ from typing import Any
 
 from leeward.desk.services import stand
 from leeward.desk.views.asked import COORDINATES, Asked, Refused, Told, Unfit, answers
-from leeward.line.services import holding, member_keys, roster, teams
-from leeward.line.services.member_keys import KeysUnfit, KeyThere, Lock
+from leeward.line.services.members import holding, member_keys, teams
+from leeward.line.services.members.member_keys import KeysUnfit, KeyThere, Lock
+from leeward.line.services.shifts import roster
 from leeward.line.services.team_keys import NoTeamKey
 from leeward.people.models import Account
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leeward.desk.forms.teams import TeamForm
-from leeward.line.services import teams
+from leeward.line.services.members import teams
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from leeward.desk.views.asked import Asked, Refused, Told, answers
 from leeward.desk.views.keys import CHANGED, my_team
-from leeward.line.services import recovering, shares
+from leeward.line.services.members import recovering, shares
 from leeward.line.services.spelling import to_text
 from leeward.people.models import Account
 

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from leeward.desk.forms.shifts import CopyForm, ShiftForm
 from leeward.desk.services import planning
 from leeward.desk.views.lines import about_lines, line_of, line_or_none, without_line
-from leeward.line.services import roster as line_roster
-from leeward.line.services import weeks
+from leeward.line.services.shifts import roster as line_roster
+from leeward.line.services.shifts import weeks
 from leeward.people.models import Account
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from leeward.desk.views.asked import Asked, Refused
-from leeward.line.services import storing
+from leeward.line.services.talks import storing
 
 NUMBER_MAX = 1_000_000
 STORED_NOT = {

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leeward.desk.forms.teams import MemberForm, NewMemberForm, TeamForm
 from leeward.desk.views.lines import about_lines, line_of, line_or_none, without_line
-from leeward.line.services import keys, roster, teams
+from leeward.line.services.members import keys, teams
+from leeward.line.services.shifts import roster
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
 

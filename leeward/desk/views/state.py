@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from leeward.desk.services import stand
 from leeward.desk.views.asked import Asked, Refused, Told, answers
-from leeward.line.services import roster
+from leeward.line.services.shifts import roster
 from leeward.people.models import Account
 
 PRESENCES = ("on", "away", "off")

@@ -11,20 +11,11 @@ from leeward.desk.services import stand
 from leeward.desk.views.asked import Asked, Refused, Told, Unfit, answers
 from leeward.desk.views.keys import colleague_of, my_team
 from leeward.desk.views.sealed_messages import incoming, not_stored
-from leeward.line.services import (
-    ending,
-    epochs,
-    notes,
-    proving,
-    replaying,
-    roster,
-    seats,
-    signs,
-    standing,
-    storing,
-    tallies,
-)
+from leeward.line.services import proving, tallies
+from leeward.line.services.endings import ending
+from leeward.line.services.shifts import roster
 from leeward.line.services.spelling import to_text
+from leeward.line.services.talks import epochs, notes, replaying, seats, signs, standing, storing
 from leeward.line.services.team_keys import NoTeamKey
 from leeward.people.models import Account
 

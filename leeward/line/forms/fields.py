@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
 
-from leeward.line.services.server_side import Ticket, read_ticket
+from leeward.line.services.visitors.server_side import Ticket, read_ticket
 
 WORD_MAX = 20
 WORDS = 6

@@ -22,7 +22,8 @@ from leeward.line.live.opening import challenge, open_talk
 from leeward.line.live.room import Room
 from leeward.line.live.saying import say
 from leeward.line.live.signing import epoch, sign
-from leeward.line.services import announcing, watching
+from leeward.line.services import announcing
+from leeward.line.services.endings import watching
 from leeward.safety import log
 from leeward.safety.limits import FloodLimit, Rate
 from leeward.safety.wire import App, Receive, Scope, Send, raw, send_bare

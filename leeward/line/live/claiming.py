@@ -5,9 +5,10 @@ from __future__ import annotations
 from leeward.line import limits
 from leeward.line.live.answers import Cannot, Fields, read_bytes, send_json
 from leeward.line.live.room import Room
-from leeward.line.services import challenges, keeping
-from leeward.line.services.challenges import TooSoon, WorkRefused
-from leeward.line.services.keeping import CLAIM_BYTES
+from leeward.line.services.abuse import challenges
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.endings import keeping
+from leeward.line.services.endings.keeping import CLAIM_BYTES
 from leeward.line.services.spelling import to_text
 from leeward.safety.wire import Receive, Scope, Send
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leeward.line.live.answers import Cannot, Fields, read_id, send_json
 from leeward.line.live.room import Room
-from leeward.line.services import consents
+from leeward.line.services.consent import consents
 from leeward.safety.wire import Receive, Scope, Send
 
 ANSWERS = {"given": consents.give, "refused": consents.refuse, "revoked": consents.revoke}

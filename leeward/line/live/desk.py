@@ -19,8 +19,9 @@ from leeward.line.live.listening import come_again_ms
 from leeward.line.live.room import Room
 from leeward.line.live.stream import Stream
 from leeward.line.live.wording import BEAT, event_bytes, retry_bytes
-from leeward.line.services import announcing, signs
-from leeward.line.services.signs import Head
+from leeward.line.services import announcing
+from leeward.line.services.talks import signs
+from leeward.line.services.talks.signs import Head
 from leeward.people.models import Account
 from leeward.people.services import signed_in_account
 from leeward.safety import log

@@ -14,8 +14,8 @@ from django.db import DatabaseError
 
 from leeward.line.live.hub import Event
 from leeward.line.live.workers import Workers
-from leeward.line.services import replaying
-from leeward.line.services.replaying import StoredMessage
+from leeward.line.services.talks import replaying
+from leeward.line.services.talks.replaying import StoredMessage
 from leeward.safety import log
 
 MOST_AT_ONCE = 20  # of the longest messages: 880 KB, less than a stream holds

@@ -12,7 +12,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, override
 
-from leeward.line.services.server_side import Plain
+from leeward.line.services.visitors.server_side import Plain
 from leeward.safety.headers import visitor_headers
 from leeward.safety.inline import source_hash
 from leeward.safety.kept_pages import RawHeaders

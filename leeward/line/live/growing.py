@@ -19,9 +19,11 @@ from leeward.line.live.listening import QUEUE_SETTLES_S, WAITING, standing_event
 from leeward.line.live.room import Room
 from leeward.line.live.stream import Stream
 from leeward.line.models import Conversation
-from leeward.line.services import announcing, queue, server_side
+from leeward.line.services import announcing
 from leeward.line.services.proving import NoSuchTalk
-from leeward.line.services.server_side import Ticket, TicketUnreadable
+from leeward.line.services.talks import queue
+from leeward.line.services.visitors import server_side
+from leeward.line.services.visitors.server_side import Ticket, TicketUnreadable
 from leeward.safety import log
 from leeward.safety.wire import Receive, Scope, Send
 

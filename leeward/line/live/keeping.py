@@ -8,8 +8,9 @@ from typing import Any
 from leeward.line.live.answers import Cannot, Fields, read_bytes, read_number, send_json
 from leeward.line.live.room import Room
 from leeward.line.models import Conversation
-from leeward.line.services import browser_side, keeping
+from leeward.line.services.endings import keeping
 from leeward.line.services.spelling import to_text
+from leeward.line.services.visitors import browser_side
 from leeward.safety.wire import Receive, Scope, Send
 
 

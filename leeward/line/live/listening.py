@@ -15,7 +15,8 @@ from leeward.line.live.room import Room
 from leeward.line.live.stream import Stream
 from leeward.line.live.wording import BEAT, event_bytes, retry_bytes
 from leeward.line.models import Conversation
-from leeward.line.services import announcing, queue
+from leeward.line.services import announcing
+from leeward.line.services.talks import queue
 from leeward.safety import log
 from leeward.safety.headers import visitor_headers
 from leeward.safety.kept_pages import RawHeaders

@@ -6,7 +6,7 @@ import threading
 
 from django.db import DatabaseError, connections
 
-from leeward.line.services import database_log
+from leeward.line.services.endings import database_log
 from leeward.safety import log
 
 BACK_EVERY = 150  # messages: about 4 MB of log

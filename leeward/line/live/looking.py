@@ -13,8 +13,8 @@ from django.db import DatabaseError
 
 from leeward.line.live.listening import standing_event
 from leeward.line.live.room import Follows, Room
-from leeward.line.services import signs
-from leeward.line.services.signs import Head
+from leeward.line.services.talks import signs
+from leeward.line.services.talks.signs import Head
 from leeward.safety import log
 
 ALONE_S = 2.0

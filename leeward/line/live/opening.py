@@ -14,9 +14,10 @@ from leeward.line.live.answers import (
 )
 from leeward.line.live.room import Room
 from leeward.line.live.signing import read_wraps
-from leeward.line.services import abuse, browser_side, challenges, opening
-from leeward.line.services.challenges import TooSoon, WorkRefused
-from leeward.line.services.epochs import EpochTaken, TalkEnded, WrapsMismatched
+from leeward.line.services.abuse import abuse, challenges
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.talks.epochs import EpochTaken, TalkEnded, WrapsMismatched
+from leeward.line.services.visitors import browser_side, opening
 from leeward.safety.wire import Receive, Scope, Send
 
 KEY_BYTES = 32

@@ -16,7 +16,9 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from leeward.line.live.writing import NotStored, Writer
-from leeward.line.services import roster, signs, watching
+from leeward.line.services.endings import watching
+from leeward.line.services.shifts import roster
+from leeward.line.services.talks import signs
 from leeward.safety import log
 
 WRITE_EVERY_S = 30.0

@@ -7,8 +7,8 @@ from django.utils import timezone
 from leeward.line.live.answers import Cannot, Fields, read_bytes, read_number, send_json
 from leeward.line.live.room import Room
 from leeward.line.live.writing import NotStored
-from leeward.line.services.replaying import spell_minute
-from leeward.line.services.storing import VISITOR_SEAT, Incoming, Refusal, Why
+from leeward.line.services.talks.replaying import spell_minute
+from leeward.line.services.talks.storing import VISITOR_SEAT, Incoming, Refusal, Why
 from leeward.safety.wire import Receive, Scope, Send
 
 STATUS = {Why.ENDED: 410, Why.TAKEN: 409, Why.NO_EPOCH: 422, Why.UNFIT: 400, Why.FULL: 422}

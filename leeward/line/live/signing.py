@@ -10,9 +10,10 @@ from django.utils import timezone
 from leeward.line.live.answers import Cannot, Fields, read_number, send_json
 from leeward.line.live.room import Room
 from leeward.line.models import Conversation
-from leeward.line.services import ending, epochs, signs
-from leeward.line.services.epochs import EpochTaken, TalkEnded, Wraps, WrapsMismatched
+from leeward.line.services.endings import ending
 from leeward.line.services.spelling import TextUnreadable, from_text, to_text
+from leeward.line.services.talks import epochs, signs
+from leeward.line.services.talks.epochs import EpochTaken, TalkEnded, Wraps, WrapsMismatched
 from leeward.line.services.team_keys import NoTeamKey
 from leeward.safety.wire import Receive, Scope, Send
 

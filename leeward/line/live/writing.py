@@ -16,9 +16,9 @@ from django.db import DatabaseError, InterfaceError, connections
 
 from leeward.line.live.log_back import Log
 from leeward.line.live.workers import close_broken
-from leeward.line.services import storing
-from leeward.line.services.database_log import leave_log_alone
-from leeward.line.services.storing import Answer, Incoming
+from leeward.line.services.endings.database_log import leave_log_alone
+from leeward.line.services.talks import storing
+from leeward.line.services.talks.storing import Answer, Incoming
 from leeward.safety import log
 
 MOST_IN_ONE = 200

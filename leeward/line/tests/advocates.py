@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from leeward.line.models import Conversation, MemberKey
-from leeward.line.services import epochs, keys, notes, queue
+from leeward.line.services.members import keys
+from leeward.line.services.talks import epochs, notes, queue
 from leeward.line.tests import people
 from leeward.line.wraps.models import ShareWrap, TeamKeyWrap
 from leeward.people.models import Account

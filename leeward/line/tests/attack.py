@@ -16,8 +16,9 @@ from django.conf import settings
 from django.db import models
 
 from leeward.line.models import CallRequest, Message, Note, TeamKey
-from leeward.line.services import pepper, replaying
-from leeward.line.services.replaying import StoredMessage
+from leeward.line.services import pepper
+from leeward.line.services.talks import replaying
+from leeward.line.services.talks.replaying import StoredMessage
 from leeward.line.wraps.models import MemberKeyWrap
 from leeward.people.models import Account
 from leeward.sealing import contexts, shares, unlocking, words

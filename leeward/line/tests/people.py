@@ -8,7 +8,9 @@ from itertools import count
 from django.utils import timezone
 
 from leeward.line.models import Member, MemberKey, Team, TeamKey
-from leeward.line.services import epochs, replaying, roster, server_side, storing
+from leeward.line.services.shifts import roster
+from leeward.line.services.talks import epochs, replaying, storing
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import make
 from leeward.people.models import Account
 from leeward.sealing import keys

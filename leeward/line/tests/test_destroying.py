@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 
 from leeward.line.models import Conversation, Message
-from leeward.line.services.destroying import destroy
+from leeward.line.services.endings.destroying import destroy
 from leeward.line.tests import make
 from leeward.line.wraps.models import EpochWrap, WordsWrap
 

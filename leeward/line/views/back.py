@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from leeward.line import limits
 from leeward.line.forms.fields import KEEP_DAYS, one_of, ticket_of
-from leeward.line.services import challenges, keeping, picking, server_side
-from leeward.line.services.challenges import TooSoon, WorkRefused
+from leeward.line.services.abuse import challenges
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.endings import keeping
 from leeward.line.services.proving import NoSuchTalk
-from leeward.line.services.server_side import Ticket
+from leeward.line.services.visitors import picking, server_side
+from leeward.line.services.visitors.server_side import Ticket
 from leeward.line.views import chat, room, showing
 from leeward.line.views import talk as first
 from leeward.line.views.told import calmly

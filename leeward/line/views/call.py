@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from leeward.line import limits
 from leeward.line.forms import calling
-from leeward.line.services import asking, challenges, roster
-from leeward.line.services.calls import CallUnfit
-from leeward.line.services.challenges import TooSoon, WorkRefused
-from leeward.line.services.opening import NoTeamKey
+from leeward.line.services.abuse import challenges
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.calls import asking
+from leeward.line.services.calls.calls import CallUnfit
 from leeward.line.services.proving import NoSuchTalk
+from leeward.line.services.shifts import roster
+from leeward.line.services.visitors.opening import NoTeamKey
 from leeward.line.views import talk as first
 from leeward.line.views.showing import truth
 from leeward.line.views.told import Reason, calmly, tell

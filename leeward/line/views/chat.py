@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from leeward.line.forms.fields import GRACE_MINUTES, number_of, one_of, ticket_of
 from leeward.line.models import Conversation
 from leeward.line.rules.texts import TextEmpty, TextTooLong
-from leeward.line.services import ending, server_side, signs
-from leeward.line.services.challenges import TooSoon, WorkRefused
-from leeward.line.services.epochs import TalkEnded
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.endings import ending
 from leeward.line.services.proving import NoSuchTalk
-from leeward.line.services.server_side import Ticket
+from leeward.line.services.talks import signs
+from leeward.line.services.talks.epochs import TalkEnded
+from leeward.line.services.visitors import server_side
+from leeward.line.services.visitors.server_side import Ticket
 from leeward.line.views import room, showing
 from leeward.line.views import talk as first
 from leeward.line.views.told import calmly

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from leeward.line.forms.fields import ticket_of
-from leeward.line.services import consents, server_side
-from leeward.line.services.consents import ConsentUnfit
+from leeward.line.services.consent import consents
+from leeward.line.services.consent.consents import ConsentUnfit
+from leeward.line.services.visitors import server_side
 from leeward.line.views import chat
 from leeward.line.views.told import calmly
 from leeward.safety.access import open_to_all

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leeward.line.forms.fields import lines_of, number_of, ticket_of
 from leeward.line.rules.speaking import DataUnfit
-from leeward.line.services import server_side
+from leeward.line.services.visitors import server_side
 from leeward.line.views import chat
 from leeward.line.views.told import calmly
 from leeward.safety.access import open_to_all

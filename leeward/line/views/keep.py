@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from leeward.line.forms.fields import picks_of, ticket_of
 from leeward.line.models import Conversation
-from leeward.line.services import picking, server_side
-from leeward.line.services.server_side import Ticket
+from leeward.line.services.visitors import picking, server_side
+from leeward.line.services.visitors.server_side import Ticket
 from leeward.line.views import showing
 from leeward.line.views.told import calmly
 from leeward.safety.access import open_to_all

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from leeward.line.models import Conversation
 from leeward.line.rules.texts import TextEmpty, TextTooLong, read_text
-from leeward.line.services import challenges, ending, once, server_side
-from leeward.line.services.challenges import TooSoon, WorkRefused
-from leeward.line.services.picking import StretchingBusy
+from leeward.line.services.abuse import challenges
+from leeward.line.services.abuse.challenges import TooSoon, WorkRefused
+from leeward.line.services.endings import ending
+from leeward.line.services.visitors import once, server_side
+from leeward.line.services.visitors.picking import StretchingBusy
 from leeward.line.views import chat, keep, room
 from leeward.line.views import talk as first
 from leeward.line.views.showing import truth

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leeward.line.forms.fields import GRACE_MINUTES, KEEP_DAYS
-from leeward.line.services import browser_side, challenges, once
+from leeward.line.services.abuse import challenges
+from leeward.line.services.visitors import browser_side, once
 from leeward.line.views import showing
 from leeward.line.views.phrases import phrases
 from leeward.safety.access import open_to_all

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from leeward.line.forms.fields import GRACE_MINUTES, KEEP_DAYS
 from leeward.line.models import Conversation, Team
-from leeward.line.services import consents, marks, queue, replaying, roster, server_side, signs
-from leeward.line.services.server_side import Ticket
+from leeward.line.services.consent import consents
+from leeward.line.services.shifts import roster
+from leeward.line.services.talks import queue, replaying, signs
+from leeward.line.services.visitors import marks, server_side
+from leeward.line.services.visitors.server_side import Ticket
 
 SHOWN_MAX = 1_000
 DIALLED = set("0123456789+*#")

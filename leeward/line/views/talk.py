@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 
 from leeward.line import limits
 from leeward.line.forms.fields import USUAL_GRACE, address_of
-from leeward.line.services import abuse, challenges, once, roster, server_side
-from leeward.line.services.once import Start
-from leeward.line.services.opening import NoTeamKey
+from leeward.line.services.abuse import abuse, challenges
+from leeward.line.services.shifts import roster
+from leeward.line.services.visitors import once, server_side
+from leeward.line.services.visitors.once import Start
+from leeward.line.services.visitors.opening import NoTeamKey
 from leeward.line.views.showing import truth
 from leeward.line.views.told import TooOften
 from leeward.safety.access import open_to_all

@@ -12,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from leeward.line.services.abuse import SlowedDown
-from leeward.line.services.epochs import TalkEnded
-from leeward.line.services.keeping import NoLongerThere
-from leeward.line.services.opening import NobodyThere, NoRoom, NoTeamKey, QueueFull
-from leeward.line.services.picking import StretchingBusy
+from leeward.line.services.abuse.abuse import SlowedDown
+from leeward.line.services.endings.keeping import NoLongerThere
 from leeward.line.services.proving import NoSuchTalk
-from leeward.line.services.server_side import NotStored, TicketUnreadable
-from leeward.line.services.storing import Why
+from leeward.line.services.talks.epochs import TalkEnded
+from leeward.line.services.talks.storing import Why
+from leeward.line.services.visitors.opening import NobodyThere, NoRoom, NoTeamKey, QueueFull
+from leeward.line.services.visitors.picking import StretchingBusy
+from leeward.line.services.visitors.server_side import NotStored, TicketUnreadable
 from leeward.safety.access import View
 
 

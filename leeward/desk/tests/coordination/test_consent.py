@@ -14,7 +14,7 @@ from django.test import Client
 
 from leeward.desk.tests.coordination import make
 from leeward.line.models import Consent, Conversation, Epoch, Message, Seat
-from leeward.line.services import consents
+from leeward.line.services.consent import consents
 from leeward.line.services.spelling import to_text
 from leeward.line.tests import make as make_line
 from leeward.people.models import AuditEntry

@@ -14,7 +14,7 @@ from leeward.desk.rules.drawing import HEIGHT, WIDTH, bar_chart
 from leeward.desk.tests.coordination import make
 from leeward.line.models import Presence, Tally
 from leeward.line.rules.blocks import Block, block_of, last_finished
-from leeward.line.services import loads, staffing
+from leeward.line.services.shifts import loads, staffing
 from leeward.people.tests.make import signed_in
 
 NOW = datetime.fromisoformat("2026-11-25T12:00:00+00:00")

@@ -127,7 +127,7 @@ def test_a_week_is_not_copied_into_nowhere(browser, sam, team, into):
 
 
 def test_a_copied_shift_keeps_its_time_by_the_clock_when_the_clocks_change(team, sam, settings):
-    from leeward.line.services import weeks
+    from leeward.line.services.shifts import weeks
 
     with timezone.override("Europe/Madrid"):
         before = date(2026, 10, 19)

@@ -8,7 +8,7 @@ import pytest
 
 from leeward.desk.tests.coordination import make
 from leeward.line.models import Member, Presence, Shift, Team
-from leeward.line.services import teams
+from leeward.line.services.members import teams
 from leeward.people.models import AuditEntry
 from leeward.people.tests.make import account, signed_in
 

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from leeward.line.models import Conversation, Epoch, Seat, Team, TeamKey
-from leeward.line.services import storing
 from leeward.line.services.spelling import to_text
-from leeward.line.services.storing import Incoming, Stored
+from leeward.line.services.talks import storing
+from leeward.line.services.talks.storing import Incoming, Stored
 from leeward.line.tests import make
 from leeward.people.models import Account
 

@@ -14,7 +14,7 @@ import pytest
 
 from leeward.line import limits
 from leeward.line.models import Conversation
-from leeward.line.services import challenges
+from leeward.line.services.abuse import challenges
 from leeward.line.services.spelling import to_text
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.talks import Talk

@@ -10,7 +10,9 @@ import pytest
 
 from leeward.line import limits
 from leeward.line.models import Conversation
-from leeward.line.services import challenges, keeping, pepper
+from leeward.line.services import pepper
+from leeward.line.services.abuse import challenges
+from leeward.line.services.endings import keeping
 from leeward.line.services.spelling import from_text, to_text
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.test_browser_side import ask, work

@@ -15,8 +15,8 @@ import time_machine
 from django.utils import timezone
 
 from leeward.line.models import Conversation, Epoch, MemberKey
-from leeward.line.services import epochs, queue
 from leeward.line.services.spelling import to_text
+from leeward.line.services.talks import epochs, queue
 from leeward.line.tests import people
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.talks import Talk

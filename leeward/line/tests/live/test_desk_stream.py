@@ -11,8 +11,9 @@ from django.conf import settings
 
 from leeward.line.live import desk
 from leeward.line.models import Member
-from leeward.line.services import ending, queue
 from leeward.line.services.announcing import queue_moved
+from leeward.line.services.endings import ending
+from leeward.line.services.talks import queue
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import Growing, apart, running
 from leeward.people.tests import make as people

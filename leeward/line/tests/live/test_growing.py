@@ -10,9 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from leeward.line.models import Conversation
-from leeward.line.services import ending, server_side
 from leeward.line.services.announcing import announce_now, talk_channel
-from leeward.line.services.server_side import Ticket, write_ticket
+from leeward.line.services.endings import ending
+from leeward.line.services.visitors import server_side
+from leeward.line.services.visitors.server_side import Ticket, write_ticket
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 from leeward.line.wraps.models import EpochWrap

@@ -12,8 +12,8 @@ import pytest
 
 from leeward.line.live import following, stream
 from leeward.line.models import Conversation
-from leeward.line.services import ending
 from leeward.line.services.announcing import announce_now, talk_channel
+from leeward.line.services.endings import ending
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 

@@ -9,7 +9,8 @@ import pytest
 
 from leeward.line.live import looking
 from leeward.line.models import Conversation
-from leeward.line.services import announcing, ending
+from leeward.line.services import announcing
+from leeward.line.services.endings import ending
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 

@@ -13,7 +13,8 @@ from django.db import OperationalError
 
 from leeward.line.live.writing import Writer
 from leeward.line.models import Conversation, Message
-from leeward.line.services import ending, storing
+from leeward.line.services.endings import ending
+from leeward.line.services.talks import storing
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 

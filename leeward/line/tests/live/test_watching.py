@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from leeward.line import jobs
 from leeward.line.models import Conversation
-from leeward.line.services import ending, signs
+from leeward.line.services.endings import ending
+from leeward.line.services.talks import signs
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leeward.line.services import (
-    abuse,
-)
+from leeward.line.services.abuse import abuse
 from leeward.line.tests import people
 
 

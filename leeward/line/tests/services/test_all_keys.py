@@ -12,16 +12,11 @@ import time_machine
 from django.utils import timezone
 
 from leeward.line.models import CallRequest, Conversation, Member, Note
-from leeward.line.services import (
-    asking,
-    calls,
-    destroying,
-    ending,
-    heads,
-    keeping,
-    notes,
-    server_side,
-)
+from leeward.line.services import heads
+from leeward.line.services.calls import asking, calls
+from leeward.line.services.endings import destroying, ending, keeping
+from leeward.line.services.talks import notes
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import advocates, attack, people
 from leeward.line.wraps.models import EpochWrap, Head
 from leeward.people.models import Account

@@ -22,18 +22,14 @@ from leeward.line.models import (
     TeamKey,
 )
 from leeward.line.rules.blocks import last_finished
-from leeward.line.services import (
-    abuse,
-    calls,
-    consents,
-    ending,
-    loads,
-    notes,
-    proving,
-    queue,
-    server_side,
-    tallies,
-)
+from leeward.line.services import proving, tallies
+from leeward.line.services.abuse import abuse
+from leeward.line.services.calls import calls
+from leeward.line.services.consent import consents
+from leeward.line.services.endings import ending
+from leeward.line.services.shifts import loads
+from leeward.line.services.talks import notes, queue
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import people
 from leeward.people.models import Account
 

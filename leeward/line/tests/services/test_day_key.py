@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from leeward.line import jobs
-from leeward.line.services import abuse, day_key
+from leeward.line.services.abuse import abuse, day_key
 from leeward.line.tests.on_disk import everything_on_disk
 
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)

@@ -11,7 +11,8 @@ import time_machine
 from django.utils import timezone
 
 from leeward.line.models import Conversation
-from leeward.line.services import destroying, keeping, server_side
+from leeward.line.services.endings import destroying, keeping
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import make, people
 from leeward.line.wraps.models import EpochWrap, WordsWrap
 

@@ -19,8 +19,10 @@ from hypothesis.stateful import (
 
 from leeward.line import jobs
 from leeward.line.models import Conversation, Epoch, Message, Seat
-from leeward.line.services import ending, epochs, keeping, queue, server_side, storing
+from leeward.line.services.endings import ending, keeping
 from leeward.line.services.proving import NoSuchTalk
+from leeward.line.services.talks import epochs, queue, storing
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import people
 from leeward.line.wraps.models import EpochWrap, WordsWrap
 
@@ -224,7 +226,7 @@ class Life(RuleBasedStateMachine):
 
 
 def test_whatever_happens_the_promises_hold(monkeypatch):
-    monkeypatch.setattr("leeward.line.services.destroying.empty_logs", lambda: None)
+    monkeypatch.setattr("leeward.line.services.endings.destroying.empty_logs", lambda: None)
 
     run_state_machine_as_test(
         Life,

@@ -6,15 +6,9 @@ import pytest
 
 from leeward.line import jobs
 from leeward.line.models import Message
-from leeward.line.services import (
-    ending,
-    epochs,
-    keeping,
-    overwriting,
-    queue,
-    replaying,
-    server_side,
-)
+from leeward.line.services.endings import ending, keeping, overwriting
+from leeward.line.services.talks import epochs, queue, replaying
+from leeward.line.services.visitors import server_side
 from leeward.line.tests import people
 from leeward.line.tests.on_disk import (
     everything_on_disk,

@@ -15,13 +15,10 @@ from leeward.line.models import (
     MemberKey,
     TeamKey,
 )
-from leeward.line.services import (
-    epochs,
-    keys,
-    proving,
-    queue,
-    roster,
-)
+from leeward.line.services import proving
+from leeward.line.services.members import keys
+from leeward.line.services.shifts import roster
+from leeward.line.services.talks import epochs, queue
 from leeward.line.tests import people
 from leeward.line.wraps.models import MemberKeyWrap, TeamKeyWrap
 from leeward.people.models import AuditEntry

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from leeward.line.models import Conversation
-from leeward.line.services import storing
-from leeward.line.services.storing import Incoming, Stored
+from leeward.line.services.talks import storing
+from leeward.line.services.talks.storing import Incoming, Stored
 from leeward.line.tests.live import talks
 
 pytestmark = pytest.mark.django_db

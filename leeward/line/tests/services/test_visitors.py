@@ -20,17 +20,11 @@ from leeward.line.models import (
     Team,
     TeamKey,
 )
-from leeward.line.services import (
-    ending,
-    epochs,
-    marks,
-    opening,
-    proving,
-    queue,
-    server_side,
-    storing,
-)
+from leeward.line.services import proving
+from leeward.line.services.endings import ending
 from leeward.line.services.spelling import to_text
+from leeward.line.services.talks import epochs, queue, storing
+from leeward.line.services.visitors import marks, opening, server_side
 from leeward.line.tests import people
 from leeward.line.wraps.models import EpochWrap
 from leeward.safety import leaving

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leeward.line import limits
-from leeward.line.services import abuse
+from leeward.line.services.abuse import abuse
 from leeward.safety.limits import FloodLimit, Rate
 
 

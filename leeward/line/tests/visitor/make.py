@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from leeward.line.models import Conversation, Epoch, Member, Team, TeamKey
-from leeward.line.services import epochs, queue, roster, storing
+from leeward.line.services.shifts import roster
+from leeward.line.services.talks import epochs, queue, storing
 from leeward.line.tests import make
 from leeward.people.models import Account
 from leeward.sealing.contexts import MessagePlace

@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError
 
 from leeward.line.models import Conversation
-from leeward.line.services import challenges, storing
+from leeward.line.services.abuse import challenges
+from leeward.line.services.talks import storing
 from leeward.line.tests.visitor import make
 
 pytestmark = pytest.mark.django_db

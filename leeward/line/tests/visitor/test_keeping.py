@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leeward.line.models import CallRequest, Conversation
-from leeward.line.services import challenges
+from leeward.line.services.abuse import challenges
 from leeward.line.tests.visitor import make
 from leeward.line.wraps.models import EpochWrap, WordsWrap
 from leeward.sealing.wordlist import drawn_words

@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 
 from leeward.line.models import Conversation
-from leeward.line.services import once
+from leeward.line.services.visitors import once
 from leeward.line.tests.on_disk import everything_on_disk
 from leeward.line.tests.visitor import make
 from leeward.line.wraps.models import EpochWrap

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from leeward.line.models import Conversation
-from leeward.line.services import browser_side
+from leeward.line.services.visitors import browser_side
 from leeward.line.tests.visitor import make
 from leeward.safety.inline import source_hash
 

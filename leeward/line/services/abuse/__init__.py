@@ -1,0 +1,1 @@
+"""Slowing down floods and guessing, without storing an address."""

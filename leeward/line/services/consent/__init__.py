@@ -1,0 +1,1 @@
+"""What may leave a conversation, and only while she allows it."""

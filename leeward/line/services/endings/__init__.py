@@ -1,0 +1,1 @@
+"""How a talk ends, is kept, or is destroyed, down to the bytes on the disk."""

@@ -1,0 +1,1 @@
+"""Who is on: planned, there now, counted, and the figures of it."""

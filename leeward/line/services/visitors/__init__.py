@@ -1,0 +1,1 @@
+"""The visitor's side: opening, coming back, with scripts and without."""
