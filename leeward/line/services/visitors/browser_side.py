@@ -35,7 +35,7 @@ __all__ = [
     "to_keep",
 ]
 
-FOLDER = Path(__file__).resolve().parent.parent / "browser"
+FOLDER = Path(__file__).resolve().parents[2] / "browser"
 # Later files use earlier ones.
 FILES = (
     "line",
