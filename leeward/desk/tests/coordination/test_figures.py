@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from leeward.desk.rules.drawing import HEIGHT, WIDTH, bar_chart
 from leeward.desk.tests.coordination import make
+from leeward.line import demo_figures
 from leeward.line.models import Presence, Tally
 from leeward.line.rules.blocks import Block, block_of, last_finished
 from leeward.line.services.shifts import loads, staffing
@@ -156,3 +157,14 @@ def test_the_page_draws_people_there_beside_people_planned(team):
 
     assert "People there" in page
     assert "<td>2</td>" in page
+
+
+@pytest.mark.django_db
+def test_the_demonstration_has_people_in_its_open_hours_and_no_empty_counts(team):
+    demo_figures.load(team, BLOCK)
+
+    there = loads.loads(team, BLOCK, NOW.date()).there_tenths
+
+    assert [hour for hour, tenths in enumerate(there) if tenths] == list(demo_figures.OPEN)
+    assert there[19] > there[12] == 10 > there[8]
+    assert not Tally.objects.filter(team=team, count=0).exists()
