@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from leeward.line.services.abuse import abuse
+from leeward.line.services.abuse import abuse, challenges
 from leeward.line.services.calls import calls
 from leeward.line.services.consent import consents
 from leeward.line.services.endings import blurring, destroying, ending, overwriting
@@ -14,7 +14,7 @@ from leeward.safety import log
 
 
 def every_minute() -> None:
-    """End chats whose visitor is gone, destroy calls and consents whose time is over."""
+    """End chats whose visitor is gone, destroy calls, consents and marks whose time is over."""
     now = timezone.now()
     away = ending.end_away(now)
     expired = calls.destroy_overdue(now)
@@ -25,6 +25,7 @@ def every_minute() -> None:
     team_members.forget_shut()
     blurring.cut_to_the_hour(now)
     abuse.forget_yesterday(now)
+    challenges.forget_old(now)
     destroying.empty_logs()
     overwriting.rewrite_wraps()
     if away or expired:

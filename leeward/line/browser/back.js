@@ -21,7 +21,7 @@
     return Line.isOver(error) || error.name === 'SealBroken' ? 'closed' : 'trouble';
   }
 
-  /* opened(talk) */
+  /* opened(talk): a promise. */
   Line.comeBack = function (box, opened) {
     var part = Line.part('back'), form = Line.find(part, 'come-back'), isBusy = false;
     var field = form.querySelector('textarea'), slip = Line.find(part, 'slip');
@@ -36,8 +36,9 @@
         return;
       }
       talk = await Line.talkBehind(field.value);
+      /* Her words stay in the field until the talk stands there: a lost connection costs her nothing. */
+      try { await opened(talk); } catch (error) { talk.forget(); throw error; }
       field.value = '';
-      opened(talk);
     }
 
     Line.onSend(form, async function () {

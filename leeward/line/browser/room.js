@@ -44,6 +44,7 @@
 
   function run(box) {
     var shown = Line.Shown(box, talk), said, outbox, stream, keeping = Line.find(box, 'keeping');
+    var isAnswering = false;
 
     /* Its line stands there from the start, so that nothing moves under her finger. */
     Line.find(box, 'state').appendChild(Line.make('p', Line.say('working')));
@@ -52,10 +53,13 @@
 
     /* The server notes her answer; only then the talk says so. */
     async function answer(consent, word) {
+      if (isAnswering) return;
+      isAnswering = true;
       try {
         await Line.persist('/live/consent', Object.assign({ consent: consent, answer: word }, talk.hers));
-      } catch (error) { shown.signal('trouble'); return; }
-      send({ kind: 'consent', consent: consent, answer: word });
+        send({ kind: 'consent', consent: consent, answer: word });
+      } catch (error) { shown.signal('trouble'); }
+      isAnswering = false;
     }
 
     said = Line.Said(Line.find(box, 'log'), talk, shown, answer);

@@ -24,7 +24,9 @@ async def claim(room: Room, fields: Fields, scope: Scope, receive: Receive, send
         raise Cannot(429, "too_many")
     typed = read_bytes(fields, "claim", length=CLAIM_BYTES)
     try:
-        challenges.spend(fields.get("challenge", ""), fields.get("nonce", ""))
+        await room.workers.do(
+            challenges.spend, fields.get("challenge", ""), fields.get("nonce", "")
+        )
     except (WorkRefused, TooSoon) as wrong:
         raise Cannot(422, "work") from wrong
     claimed = await room.workers.do(keeping.claimed, typed)

@@ -67,7 +67,9 @@ async def _spend(room: Room, fields: Fields, scope: Scope, sent: browser_side.Se
         raise Cannot(429, "too_many")
     try:
         abuse.must_be_welcome(client[0] if client else "")
-        challenges.spend(fields.get("challenge", ""), fields.get("nonce", ""))
+        await room.workers.do(
+            challenges.spend, fields.get("challenge", ""), fields.get("nonce", "")
+        )
     except abuse.SlowedDown as wrong:
         raise Cannot(429, "too_many") from wrong
     except (WorkRefused, TooSoon) as wrong:

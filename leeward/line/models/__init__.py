@@ -4,6 +4,7 @@ from leeward.line.models.calls import CallRequest
 from leeward.line.models.consent import Consent
 from leeward.line.models.conversation import Conversation, Epoch, Message, Note, Seat
 from leeward.line.models.roster import Presence, Shift
+from leeward.line.models.spent import SpentWork
 from leeward.line.models.tally import Tally
 from leeward.line.models.team import Member, MemberKey, Team, TeamKey
 
@@ -19,6 +20,7 @@ __all__ = [
     "Presence",
     "Seat",
     "Shift",
+    "SpentWork",
     "Tally",
     "Team",
     "TeamKey",

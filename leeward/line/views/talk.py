@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from leeward.line import limits
 from leeward.line.forms.fields import USUAL_GRACE, address_of
 from leeward.line.services.abuse import abuse, challenges
+from leeward.line.services.abuse.challenges import WorkRefused
 from leeward.line.services.shifts import roster
 from leeward.line.services.visitors import once, server_side
 from leeward.line.services.visitors.once import Start
@@ -51,9 +52,18 @@ def open_for_her(request: HttpRequest, kind: str) -> Start:
     begun = once.start(request.POST.get("once", ""), request.POST.get("challenge", ""))
     with once.alone(begun):
         if not once.is_open(begun):
-            spend(request, limits.OPENING)
-            _open(request, kind, begun)
+            _open_new(request, kind, begun)
     return begun
+
+
+def _open_new(request: HttpRequest, kind: str, begun: Start) -> None:
+    try:
+        spend(request, limits.OPENING)
+    except WorkRefused:
+        if once.is_open(begun):  # another process has just opened it, for the same form
+            return
+        raise
+    _open(request, kind, begun)
 
 
 def _open(request: HttpRequest, kind: str, begun: Start) -> None:

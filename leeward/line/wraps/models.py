@@ -63,6 +63,8 @@ class MemberKeyWrap(models.Model):
     account_id = models.PositiveBigIntegerField()
     under = models.CharField(max_length=10, choices=Under)
     label = models.CharField(max_length=200, blank=True, help_text="a passkey's credential id")
+    name = models.CharField(max_length=40, blank=True, help_text="what she calls a passkey")
+    made_on = models.DateField(null=True, blank=True)
     salt = models.BinaryField(help_text="passphrase: Argon2id's; passkey: the PRF's input")
     sealed = models.BinaryField()
 

@@ -7,6 +7,8 @@ bound: docs/operate.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.db import OperationalError, connections
 from django.db.backends.utils import CursorWrapper
@@ -31,6 +33,8 @@ def rewrite_wraps(*, however_large: bool = False) -> int:
     tables = [model._meta.db_table for model in apps.get_app_config(APP).get_models()]
     with connection.cursor() as cursor:
         due = [table for table in tables if _is_due(cursor, table, however_large=however_large)]
+        if due and _somebody_reads(cursor):  # they may still see old rows, so those are copied too
+            _forget(due)
         return sum(_rewrite(cursor, table) for table in due)
 
 
@@ -48,12 +52,26 @@ def _is_due(cursor: CursorWrapper, table: str, *, however_large: bool) -> bool:
     return True
 
 
+def _somebody_reads(cursor: CursorWrapper) -> bool:
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+        " AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid())"
+    )
+    return bool((cursor.fetchone() or (False,))[0])
+
+
+def _forget(tables: Iterable[str]) -> None:
+    """Have these tables written anew the next time, too."""
+    for table in tables:
+        _gone_before.pop(table, None)
+
+
 def _rewrite(cursor: CursorWrapper, table: str) -> bool:
     cursor.execute(f"SET lock_timeout = '{LOCK_WAIT}'")
     try:
         cursor.execute(f'VACUUM (FULL) "{STORE}"."{table}"')
     except OperationalError:  # somebody is at it: next time
-        _gone_before.pop(table, None)
+        _forget([table])
         return False
     finally:
         cursor.execute("RESET lock_timeout")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,6 +28,7 @@ MEMBER_BOX_BYTES = 61  # suite 1, nonce 12, key 32, tag 16
 PASSKEYS_MAX = 5
 SALT_BYTES_MAX = 64
 LABEL_MAX = 200
+NAME_MAX = 40
 
 
 class KeysUnfit(ValueError):
@@ -41,13 +43,16 @@ class KeyThere(Exception):
 class Lock:
     """A member's private key, boxed under one of her locks.
 
-    under: "passphrase", "recovery" or "passkey". label: a passkey's credential id, else "".
+    under: "passphrase", "recovery" or "passkey". label: a passkey's credential id, else "". name:
+    what she calls that passkey. made_on: set when it is stored.
     """
 
     under: str
     sealed: bytes = field(repr=False)
     salt: bytes = b""
     label: str = ""
+    name: str = ""
+    made_on: date | None = None
 
 
 def public_key_of(account: Account) -> bytes | None:
@@ -59,7 +64,10 @@ def public_key_of(account: Account) -> bytes | None:
 def locks_of(account: Account) -> list[Lock]:
     """Return an advocate's own boxes; the caller has made sure that she is who asks."""
     rows = MemberKeyWrap.objects.filter(account_id=account.pk).order_by("under", "pk")
-    return [Lock(row.under, bytes(row.sealed), bytes(row.salt), row.label) for row in rows]
+    return [
+        Lock(row.under, bytes(row.sealed), bytes(row.salt), row.label, row.name, row.made_on)
+        for row in rows
+    ]
 
 
 def make_member_key(account: Account, public_key: bytes, locks: list[Lock]) -> None:
@@ -128,6 +136,7 @@ def _put_lock(account: Account, lock: Lock) -> None:
         and len(lock.sealed) == MEMBER_BOX_BYTES
         and len(lock.salt) <= SALT_BYTES_MAX
         and len(lock.label) <= LABEL_MAX
+        and len(lock.name) <= NAME_MAX
     )
     if not is_fit:
         raise KeysUnfit
@@ -135,6 +144,8 @@ def _put_lock(account: Account, lock: Lock) -> None:
         account_id=account.pk,
         under=lock.under,
         label=lock.label,
+        name=lock.name,
+        made_on=timezone.now().date(),
         salt=lock.salt,
         sealed=lock.sealed,
     )

@@ -16,17 +16,17 @@ from django.utils import timezone
 
 from leeward.line.models import Conversation, Message
 from leeward.line.rules import speaking
-from leeward.line.services import pepper, proving
-from leeward.line.services.endings import keeping
 from leeward.line.services.proving import NoSuchTalk
 from leeward.line.services.talks import epochs, replaying, storing
 from leeward.line.services.team_keys import team_key
 from leeward.line.services.visitors import opening
-from leeward.sealing import unlocking, visits, words
+from leeward.line.services.visitors.day_keys import DayKeys, key_of_today, sealed_to
+from leeward.line.services.visitors.six_words import come_back, draw_words, keep_under
+from leeward.line.services.visitors.tickets import conversation_of
+from leeward.sealing import visits
 from leeward.sealing.box import SealBroken
-from leeward.sealing.boxes import open_box, seal_box
-from leeward.sealing.contexts import MessagePlace, words_data
-from leeward.sealing.epochs import new_epoch_key, open_epoch_key, seal_epoch_key
+from leeward.sealing.contexts import MessagePlace
+from leeward.sealing.epochs import new_epoch_key
 from leeward.sealing.messages import open_message, seal_message
 from leeward.sealing.visits import Ticket, TicketUnreadable, read_ticket, write_ticket
 
@@ -97,17 +97,12 @@ def open_for(
             has_scripts=False,
             proof_hash=visits.kept_proof(visits.visit_proof(ticket.secret)),
             public_key=public,
-            wraps=_sealed_to(allowed, key, ticket.conversation, 1),
+            wraps=sealed_to(allowed, key, ticket.conversation, 1),
             grace_minutes=grace_minutes,
             wants_interpreter=wants_interpreter,
         )
     )
     return ticket
-
-
-def conversation_of(ticket: Ticket) -> Conversation:
-    """Return the ticket's conversation. Raises NoSuchTalk."""
-    return proving.visitor_of(ticket.conversation, visits.visit_proof(ticket.secret))
 
 
 def next_number(ticket: Ticket) -> int:
@@ -144,89 +139,11 @@ def seal_and_store(
 def read(ticket: Ticket, after: int = 0, most: int = replaying.MOST) -> list[Plain]:
     """Return the messages after a place, open and safe to show. Raises NoSuchTalk."""
     talk = conversation_of(ticket)
-    keys = _Keys(ticket)
+    keys = DayKeys(ticket)
     return [_plain(message, keys) for message in replaying.since(talk.pk, after, most)]
 
 
-# -- six words --
-
-
-def draw_words() -> str:
-    """Return six fresh words, with single blanks between."""
-    return words.draw_words()
-
-
-def keep_under(ticket: Ticket, code_words: str) -> None:
-    """Keep her conversation under six words. Raises NoSuchTalk, StretchingBusy, NoLongerThere."""
-    talk = conversation_of(ticket)
-    keeping.keep(talk, *_locked(ticket, _stretched(code_words)))
-
-
-def come_back(code_words: str) -> Ticket:
-    """Return the ticket of the conversation kept under six words.
-
-    Raises NoSuchTalk for words of nobody, StretchingBusy. The words are stretched either way.
-    """
-    both = _stretched(code_words)
-    claim = keeping.claimed(both.claim)
-    kept = keeping.found(claim.lookup)
-    if kept is None:
-        raise proving.NoSuchTalk
-    key = unlocking.unlock_key(both.half, claim.share)
-    try:
-        secret = open_box(kept.sealed, key=key, place=words_data(kept.conversation_id))
-    except SealBroken as wrong:
-        raise proving.NoSuchTalk from wrong
-    ticket = Ticket(conversation=kept.conversation_id, secret=secret)
-    talk = conversation_of(ticket)
-    if claim != keeping.to_keep(both.claim):  # kept under an older pepper
-        keeping.move_words(talk, *_locked(ticket, both))
-    keeping.come_back(talk)
-    return ticket
-
-
-def _stretched(code_words: str) -> unlocking.Stretched:
-    return unlocking.stretch_words(words.normalise(code_words), site_salt=pepper.site_salt())
-
-
-def _locked(ticket: Ticket, both: unlocking.Stretched) -> tuple[bytes, bytes]:
-    """Return the lookup id, and her secret locked under her words."""
-    claim = keeping.to_keep(both.claim)
-    key = unlocking.unlock_key(both.half, claim.share)
-    sealed = seal_box(ticket.secret, key=key, place=words_data(ticket.conversation))
-    return claim.lookup, sealed
-
-
-# -- sealing and opening --
-
-
-class _Keys:
-    """The keys of a conversation's days, opened when first needed, gone with the answer."""
-
-    def __init__(self, ticket: Ticket) -> None:
-        self._ticket = ticket
-        self._wraps = {
-            wrap.epoch: wrap.sealed
-            for wrap in epochs.wraps_for(ticket.conversation, epochs.VISITOR)
-        }
-        self._open: dict[int, bytes] = {}
-
-    def of(self, epoch: int) -> bytes:
-        """Return one day's key. Raises SealBroken when she has no wrap of it."""
-        if epoch not in self._open:
-            sealed = self._wraps.get(epoch)
-            if sealed is None:
-                raise SealBroken
-            self._open[epoch] = open_epoch_key(
-                sealed,
-                private=visits.visit_private_key(self._ticket.secret),
-                conversation=self._ticket.conversation,
-                epoch=epoch,
-            )
-        return self._open[epoch]
-
-
-def _plain(message: replaying.StoredMessage, keys: _Keys) -> Plain:
+def _plain(message: replaying.StoredMessage, keys: DayKeys) -> Plain:
     try:
         data = speaking.show(
             open_message(message.box, key=keys.of(message.epoch), place=_place(message))
@@ -253,14 +170,14 @@ def _said_before(ticket: Ticket, number: int, spelled: bytes) -> storing.Stored 
     if row is None:
         return None
     stored = replaying.since(ticket.conversation, row.place - 1, 1)[0]
-    plain = _plain(stored, _Keys(ticket))
+    plain = _plain(stored, DayKeys(ticket))
     is_same = plain.data is not None and speaking.write(plain.data) == spelled
     return storing.Stored(stored, is_new=False) if is_same else None
 
 
 def _store(ticket: Ticket, talk: Conversation, spelled: bytes, number: int) -> storing.Answer:
     now = timezone.now()
-    epoch, key = _key_of_today(ticket, talk, now)
+    epoch, key = key_of_today(ticket, talk, now)
     place = MessagePlace(conversation=talk.pk, epoch=epoch, seat=SEAT, number=number)
     incoming = storing.Incoming(
         conversation_id=talk.pk,
@@ -271,32 +188,3 @@ def _store(ticket: Ticket, talk: Conversation, spelled: bytes, number: int) -> s
         at=now,
     )
     return storing.store([incoming])[0]
-
-
-def _key_of_today(ticket: Ticket, talk: Conversation, now: datetime) -> tuple[int, bytes]:
-    """Return today's epoch and its key, made and sealed to each reader if nobody has yet."""
-    epoch = epochs.epoch_of_day(talk, now.date())
-    if epoch is None:
-        try:
-            return _new_key(talk, now)
-        except epochs.EpochTaken:
-            epoch = epochs.next_number(talk, now.date())
-    return epoch, _Keys(ticket).of(epoch)
-
-
-def _new_key(talk: Conversation, now: datetime) -> tuple[int, bytes]:
-    key = new_epoch_key()
-    number = epochs.next_number(talk, now.date())
-    allowed = {(reader, reader_id): public for reader, reader_id, public in epochs.readers(talk)}
-    wraps = _sealed_to(allowed, key, talk.pk, number)
-    epochs.new_epoch(talk, now.date(), wraps, number=number)
-    return number, key
-
-
-def _sealed_to(
-    allowed: Mapping[epochs.Reader, bytes], key: bytes, conversation: UUID, number: int
-) -> dict[epochs.Reader, bytes]:
-    return {
-        reader: seal_epoch_key(key, to=public, conversation=conversation, epoch=number)
-        for reader, public in allowed.items()
-    }

@@ -18,7 +18,10 @@ AGAIN_S = 0.1
 
 
 class Visitor:
-    """One visitor's browser, as its script behaves."""
+    """One visitor's browser, as its script behaves.
+
+    refused: set once a message was not taken and told so; streams: how often she listened anew.
+    """
 
     def __init__(self, talk: Talk, base: str) -> None:
         self.talk = talk
@@ -28,6 +31,8 @@ class Visitor:
         self.told: dict[int, int] = {}
         self.heard: list[dict[str, Any]] = []
         self.kinds: list[str] = []
+        self.refused = asyncio.Event()
+        self.streams = 0
         self._heard_more = asyncio.Event()
 
     async def say(self) -> int:
@@ -44,6 +49,7 @@ class Visitor:
                 self.told[number] = got.json()["place"]
                 return self.told[number]
             assert got.status_code == 503, got.text
+            self.refused.set()
             await asyncio.sleep(AGAIN_S)
 
     async def listen(self) -> None:
@@ -68,6 +74,7 @@ class Visitor:
         ask = self.client.stream("POST", self.base, content=urlencode(fields), headers=FORM)
         async with ask as answer:
             assert answer.status_code == 200
+            self.streams += 1
             async for line in answer.aiter_lines():
                 if line.startswith("data: "):
                     self._hear(json.loads(line[6:]))

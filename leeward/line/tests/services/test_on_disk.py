@@ -13,6 +13,7 @@ from leeward.line.tests import people
 from leeward.line.tests.on_disk import (
     everything_on_disk,
     let_deletions_be_counted,
+    somebody_reading,
     write_all_anew,
 )
 from leeward.line.wraps.models import EpochWrap
@@ -85,6 +86,22 @@ def test_an_older_copy_opens_with_no_key_that_remains(line, tmp_path):
     assert epochs.wraps_for(ticket.conversation, epochs.VISITOR) == []
     with pytest.raises(server_side.NoSuchTalk):
         server_side.come_back(words)
+
+
+def test_somebody_who_reads_meanwhile_keeps_no_key_on_the_disk(line, tmp_path):
+    people.member(line.team)
+    ticket = people.visitor(line.team)
+    wraps = [bytes(row.sealed) for row in EpochWrap.objects.all()]
+
+    with somebody_reading():
+        ending.end(ticket.conversation, "exit")
+        let_deletions_be_counted()
+        jobs.every_minute()
+    jobs.every_minute()
+
+    lying = everything_on_disk(backups=tmp_path)
+    assert wraps
+    assert not any(wrap in lying for wrap in wraps)
 
 
 def test_after_the_x_not_even_what_was_sealed_is_left(line, tmp_path):
