@@ -95,9 +95,11 @@ def _keys() -> dict[str, str]:
         "join": _("Join"),
         "open_talks": _("{n} open"),
         "sure_delete": _("Sure? Delete"),
+        "sure_destroy": _("Sure? Destroy it"),
         "sure_remove": _("Sure? Remove"),
         "passkey_name": _("Desk of the line"),
         "passkey_number": _("Passkey {n}"),
+        "passkey_since": _("added {month}"),
         "lock_passkey_added": _("The passkey is added. It opens your key from now on."),
         "lock_passkey_removed": _("The passkey is removed. It opens nothing here."),
         "lock_passphrase_changed": _("The passphrase is changed. The old one opens nothing."),
@@ -168,5 +170,6 @@ def _wrongs() -> dict[str, str]:
         "wrong_not_three": _("Tick three, after each has read her five words to you."),
         "wrong_request_gone": _("The request is over, or was made with another key. Look again."),
         "wrong_draft": _("Send or clear what you are writing first."),
+        "wrong_unsent": _("Something is not sent yet. Press Lock once more, and it is gone."),
         "wrong_index_busy": _("The directory is being read in. Try again in a minute."),
     }

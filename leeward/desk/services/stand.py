@@ -91,6 +91,8 @@ def _me(account: Account, presence: Any) -> Told:
                 {
                     "under": lock.under,
                     "label": lock.label,
+                    "name": lock.name,
+                    "made_on": lock.made_on.isoformat() if lock.made_on else "",
                     "salt": to_text(lock.salt),
                     "sealed": to_text(lock.sealed),
                 }

@@ -6,6 +6,7 @@ import os
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from leeward.desk.tests.make import (
     TEXT,
@@ -168,6 +169,14 @@ def test_a_passkey_is_a_lock_more_and_goes_alone(cora):
     ]
     assert cora.post("keys/unlock-no-more/", label="one").status_code == 404
     assert AuditEntry.objects.filter(event="line.key_lock_removed").count() == 1
+
+
+def test_a_passkey_stands_there_under_the_name_she_gave_it_with_its_day(cora):
+    cora.ask("keys/wrap/", wraps=[passkey("one") | {"name": "office laptop"}])
+
+    told = cora.state()["me"]["key"]["wraps"][0]
+
+    assert (told["name"], told["made_on"]) == ("office laptop", str(timezone.now().date()))
 
 
 def test_a_passphrase_is_never_taken_away_by_that_address(cora):

@@ -91,7 +91,13 @@ def _locks(asked: Asked) -> list[Lock]:
     if any(row.text("under") not in UNDERS for row in rows):
         raise Unfit
     return [
-        Lock(row.text("under"), row.sealed("sealed"), row.sealed("salt"), row.text("label"))
+        Lock(
+            row.text("under"),
+            row.sealed("sealed"),
+            row.sealed("salt"),
+            row.text("label"),
+            row.text("name", most=member_keys.NAME_MAX),
+        )
         for row in rows
     ]
 

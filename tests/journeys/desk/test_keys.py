@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.desk.colleagues import invite
 from tests.journeys.desk.people import (
@@ -32,24 +32,37 @@ PRF_KEY = {
 }
 
 
+def with_device(chromium: Browser, site: LiveSite, *, prf: bool = True) -> Page:
+    """Return the desk of somebody with keys, whose device makes passkeys; with PRF if `prf`."""
+    desk = at_desk(chromium, site, "coordinator")
+    wire = desk.context.new_cdp_session(desk)
+    wire.send("WebAuthn.enable")
+    wire.send("WebAuthn.addVirtualAuthenticator", {"options": PRF_KEY | {"hasPrf": prf}})
+    make_key(desk)
+    make_team_key(desk)
+    return desk
+
+
+def add_passkey(desk: Page, name: str) -> None:
+    """Ask for a passkey of that name."""
+    her_words(desk)
+    desk.click("summary:has-text('A passkey')")
+    desk.fill("#lock-name", name)
+    desk.fill("#lock-passkey", PASSPHRASE)
+    desk.click("[data-lock-form=passkey] .button")
+
+
 # -- what opens her own key --
 
 
 def test_a_passkey_opens_the_desk_until_it_is_removed(
     own_site: LiveSite, chromium: Browser
 ) -> None:
-    desk = at_desk(chromium, own_site, "coordinator")
-    wire = desk.context.new_cdp_session(desk)
-    wire.send("WebAuthn.enable")
-    wire.send("WebAuthn.addVirtualAuthenticator", {"options": PRF_KEY})
-    make_key(desk)
-    make_team_key(desk)
+    desk = with_device(chromium, own_site)
 
-    her_words(desk)
-    desk.click("summary:has-text('A passkey')")
-    desk.fill("#lock-passkey", PASSPHRASE)
-    desk.click("[data-lock-form=passkey] .button")
+    add_passkey(desk, "office laptop")
     desk.wait_for_selector("text=The passkey is added", timeout=STRETCHING_MS)
+    desk.wait_for_selector("[data-passkeys] li:has-text('office laptop'):has-text('added')")
     desk.click("[data-lock]")
     desk.click("[data-by-passkey]")
     desk.wait_for_selector("[data-inside]:not([hidden])")
@@ -68,17 +81,9 @@ def test_a_passkey_opens_the_desk_until_it_is_removed(
 def test_without_a_passkey_that_can_the_desk_says_so_and_the_passphrase_still_opens(
     own_site: LiveSite, chromium: Browser
 ) -> None:
-    desk = at_desk(chromium, own_site, "coordinator")
-    wire = desk.context.new_cdp_session(desk)
-    wire.send("WebAuthn.enable")
-    wire.send("WebAuthn.addVirtualAuthenticator", {"options": PRF_KEY | {"hasPrf": False}})
-    make_key(desk)
-    make_team_key(desk)
+    desk = with_device(chromium, own_site, prf=False)
 
-    her_words(desk)
-    desk.click("summary:has-text('A passkey')")
-    desk.fill("#lock-passkey", PASSPHRASE)
-    desk.click("[data-lock-form=passkey] .button")
+    add_passkey(desk, "old phone")
 
     desk.wait_for_selector("text=can't open a key with a passkey", timeout=STRETCHING_MS)
     desk.click("[data-lock]")

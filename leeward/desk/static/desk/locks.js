@@ -26,6 +26,7 @@
   }
 
   async function addPasskey(form) {
+    var name = form.elements.name.value.trim();
     await withSecret(form, async function (secret, account) {
       var said, id, known = passkeys().map(function (wrap) { return bytes.fromText(wrap.label); });
       try {
@@ -34,7 +35,7 @@
       } catch (wrong) {
         throw wrong.name === 'NotPossible' ? new Desk.Refused(0, 'no_passkey') : wrong;
       }
-      await store([await Desk.making.wrapUnder('passkey', secret, account, said)]);
+      await store([Object.assign(await Desk.making.wrapUnder('passkey', secret, account, said), { name: name })]);
     });
     done('lock_passkey_added');
   }
@@ -56,9 +57,15 @@
     Desk.gate.showCode(code);
   }
 
+  function month(day) {
+    var how = { month: 'long', year: 'numeric', timeZone: 'UTC' };
+    return new Date(day).toLocaleDateString(document.documentElement.lang, how);
+  }
+
   function row(wrap, place) {
     var item = Desk.fromTemplate('passkey'), button = Desk.one('button', item);
-    Desk.fill(Desk.one('b', item), Desk.say('passkey_number', { n: place + 1 }));
+    Desk.fill(Desk.one('b', item), Desk.plain(wrap.name) || Desk.say('passkey_number', { n: place + 1 }));
+    Desk.fill(Desk.one('[data-added]', item), wrap.made_on ? Desk.say('passkey_since', { month: month(wrap.made_on) }) : '');
     Desk.onSecondPress(button, Desk.say('sure_remove'), async function () {
       try {
         await Desk.ask('keys/unlock-no-more/', { label: wrap.label });
