@@ -12,7 +12,7 @@
   /* The page's words come with the page; {name} is filled in. */
   function say(key, filled) {
     words = words || data('desk-words');
-    return words[key].replace(/\{(\w+)\}/g, function (_, name) { return String(filled[name]); });
+    return (words[key] || '').replace(/\{(\w+)\}/g, function (_, name) { return String(filled[name]); });
   }
 
   /* Signs that can't be seen or that turn other words around are shown as marks, so that no text looks

@@ -28,12 +28,15 @@
 
   function does(item, call, name, isShown) {
     var button = Desk.one('[data-do="' + name + '"]', item);
-    Desk.show(button, isShown);
-    button.addEventListener('click', async function () {
+    async function press() {
       button.disabled = true;
       try { await Desk.ask('call/' + name + '/', { id: call.id }); } catch (wrong) { Desk.tell('trouble', wrong); }
       Desk.tell('look again');
-    });
+    }
+    Desk.show(button, isShown);
+    /* She waits for this call: a slip must not destroy it. */
+    if (name === 'done') Desk.onSecondPress(button, Desk.say('sure_destroy'), press);
+    else button.addEventListener('click', press);
   }
 
   function row(call) {
@@ -64,6 +67,9 @@
     Desk.show(Desk.one('[data-no-calls]'), state.calls.length === 0);
   }
 
-  Desk.on('locked', function () { opened = {}; });
+  Desk.on('locked', function () {
+    opened = {};
+    Desk.one('[data-calls]').replaceChildren();
+  });
   Desk.calls = { show: show };
 })(window.Desk);

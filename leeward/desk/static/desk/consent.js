@@ -38,9 +38,11 @@
   // -- what leaves --
 
   function lines(data) {
-    var service = data.service || {};
-    return [].concat(data.text || data.title || service.name || [], data.lines || [], service.phones || [])
-      .map(String);
+    var service = (data || {}).service || {};
+    try {
+      return [].concat(data.text || data.title || service.name || [], data.lines || [], service.phones || [])
+        .map(String);
+    } catch (e) { return [Desk.say('kind_broken')]; }
   }
 
   function whoOf(talk, seat) { return seat === 0 ? Desk.say('she') : Desk.plain(talk.nameOf(seat)); }
@@ -101,7 +103,7 @@
 
   Desk.tools.add('consent', function (pane, tool) {
     var form = Desk.one('form', tool), list = Desk.one('ul', tool);
-    tool.refresh = Desk.tools.doing(pane, async function () {
+    tool.refresh = Desk.tools.telling(pane, async function () {
       var told = await Desk.ask('consent/standing/', { id: pane.talk.id });
       list.replaceChildren.apply(list, told.consents.map(function (consent) {
         return row(pane, tool, consent, Desk.one('option[value="' + consent.what + '"]', form));

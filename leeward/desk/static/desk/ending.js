@@ -36,9 +36,6 @@
       Desk.panes.close(pane.talk.id);
     });
     pane.element.appendChild(form);
-    if (pane.element.contains(document.activeElement) || document.activeElement === document.body) {
-      Desk.one('input', form).focus();
-    }
   };
 
   Desk.windDown = function () {

@@ -1,7 +1,7 @@
 /* The day's key of a conversation. The first to write on a day makes it, for all who may read. */
 (function (Desk) {
   'use strict';
-  var Sealing = window.Sealing, bytes = Sealing.bytes;
+  var Sealing = window.Sealing, bytes = Sealing.bytes, TRIES = 3;
 
   function today() { return new Date().toISOString().slice(0, 10); }
 
@@ -20,18 +20,20 @@
     return told.next;
   }
 
+  /* Somebody was quicker, or who may read has changed meanwhile: then it is asked again. */
+  async function findOrMake(talk, tries) {
+    var told = await Desk.ask('talk/epoch/', { id: talk.id });
+    if (told.number) return told.number;
+    try { return await makeEpoch(talk, told); } catch (wrong) {
+      if (wrong.code !== 'epoch_taken' || tries <= 1) throw wrong;
+      return findOrMake(talk, tries - 1);
+    }
+  }
+
   /* Returns the number of today's epoch; its key is in the ring or among the talk's wraps. */
   Desk.Talk.prototype.epochNow = async function () {
-    var told;
-    if (this.today && this.today.day === today()) return this.today.number;
-    told = await Desk.ask('talk/epoch/', { id: this.id });
-    try {
-      this.today = { day: today(), number: told.number || await makeEpoch(this, told) };
-    } catch (wrong) {
-      if (wrong.code !== 'epoch_taken') throw wrong;
-      told = await Desk.ask('talk/epoch/', { id: this.id });
-      this.today = { day: today(), number: told.number };
-    }
+    var day = today();
+    if (!this.today || this.today.day !== day) this.today = { day: day, number: await findOrMake(this, TRIES) };
     return this.today.number;
   };
 

@@ -6,12 +6,14 @@
   function room(name) { return Desk.one('[data-room="' + name + '"]', gate); }
 
   function open(name) {
+    var wasShut = !gate.hidden;
     Desk.all('[data-room]', gate).forEach(function (other) {
       Desk.show(other, other.dataset.room === name);
     });
     Desk.show(gate, Boolean(name));
     Desk.show(Desk.one('[data-inside]'), !name);
     if (name) focusIn(room(name));
+    else if (wasShut) Desk.one('#title').focus();
   }
 
   function focusIn(section) {
@@ -32,9 +34,15 @@
 
   async function makeKey(form) {
     var made = await Desk.making.makeAll(state.me.account, passphraseOf(form));
-    await Desk.ask('keys/make/', { public_key: made.public_key, wraps: made.wraps });
+    try { await Desk.ask('keys/make/', { public_key: made.public_key, wraps: made.wraps }); } catch (wrong) {
+      /* It is not hers: another page may have made her one meanwhile. */
+      Desk.ring.lock();
+      if (wrong.code === 'key_changed') Desk.tell('look again');
+      throw wrong;
+    }
     form.reset();
     showCode(made.code);
+    Desk.tell('look again');
   }
 
   function showCode(text) {
@@ -46,8 +54,7 @@
   async function codeKept(form) {
     var typed = form.elements.last.value.trim().toUpperCase();
     if (typed !== code.slice(-4)) throw new Desk.Refused(0, 'code_differs');
-    code = '';
-    Desk.fill(Desk.one('[data-code]', room('code')), '');
+    forgetCode();
     form.reset();
     Desk.tell('opened');
   }
@@ -100,10 +107,19 @@
       button.addEventListener('click', function () { open(button.dataset.go); });
     });
     Desk.one('[data-print]', gate).addEventListener('click', function () { window.print(); });
-    Desk.one('[data-by-passkey]', gate).addEventListener('click', async function () {
-      var form = Desk.one('form', room('unlock'));
+    Desk.one('[data-by-passkey]', gate).addEventListener('click', async function (event) {
+      var form = Desk.one('form', room('unlock')), button = event.currentTarget;
+      button.disabled = true;
+      Desk.formError(form, '');
       try { await unlockByPasskey(); } catch (wrong) { Desk.formError(form, Desk.excuse(wrong)); }
+      button.disabled = false;
     });
+  }
+
+  /* The code is on paper, or it was shown and is gone: then she makes another, with her passphrase. */
+  function forgetCode() {
+    code = '';
+    if (gate) Desk.fill(Desk.one('[data-code]', room('code')), '');
   }
 
   function start() {
@@ -132,5 +148,6 @@
     return false;
   }
 
+  Desk.on('locked', forgetCode);
   Desk.gate = { check: check, open: open, passphraseOf: passphraseOf, showCode: showCode };
 })(window.Desk);

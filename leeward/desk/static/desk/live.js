@@ -20,7 +20,10 @@
       Desk.tell('online', false);
       lost += 1;
       /* The browser comes again by itself, but not after an answer other than 200. */
-      if (stream && stream.readyState === 2) setTimeout(again, Math.min(30000, 1000 * lost));
+      if (stream && stream.readyState === 2) {
+        Desk.tell('look again');
+        setTimeout(again, Math.min(30000, 1000 * lost));
+      }
     };
   }
 
@@ -30,6 +33,12 @@
     if (stream) stream.close();
     stream = null;
   }
+
+  /* A device that slept, or changed its network, may hold a stream that is dead and does not know it. */
+  window.addEventListener('online', again);
+  document.addEventListener('visibilitychange', function () {
+    if (stream && !document.hidden) Desk.tell('look again');
+  });
 
   Desk.live = { open: open, shut: shut };
 })(window.Desk);

@@ -139,6 +139,8 @@
 
   /* It ended: what was shown goes from the page; a form for counts stays. */
   Pane.prototype.over = function () {
+    var focused = document.activeElement, isHere = this.element.contains(focused);
+    var ends = Desk.one('[data-tool="end"]', this.element).contains(focused);
     this.isOver = true;
     this.field.value = '';
     this.talk.messages = [];
@@ -147,6 +149,8 @@
     Desk.show(this.form, false);
     Desk.show(this.part('signs'), false);
     Desk.endForm(this);
+    /* She may be in the middle of a word: her next Enter must not fill the form in. */
+    if (isHere) (ends ? Desk.one('.end-form input', this.element) : this.log).focus();
   };
 
   Pane.prototype.howOver = function () {
@@ -168,10 +172,13 @@
 
   function close(id) {
     var pane = panes.get(id);
+    var hadFocus = pane && pane.element.contains(document.activeElement), next;
     if (!pane) return;
     pane.element.remove();
     panes.delete(id);
     empty();
+    next = Array.from(panes.values())[0];
+    if (hadFocus) (next && !next.isOver ? next.field : Desk.one('#title')).focus();
     Desk.tell('closed', id);
   }
 

@@ -51,6 +51,17 @@
     return seat === talk.info.seat ? Desk.say('you') : Desk.plain(talk.nameOf(seat));
   }
 
+  /* What came may be of any shape: what is no message of ours shows as one that does not open. */
+  function fillIn(body, data) {
+    try {
+      (Object.prototype.hasOwnProperty.call(kinds, data.kind) ? kinds[data.kind] : kinds.broken)(body, data);
+    } catch (e) {
+      body.replaceChildren();
+      body.className = 'body';
+      kinds.broken(body);
+    }
+  }
+
   /* message: {seat, at, data}. */
   Desk.bubble = function (talk, message) {
     var isHers = message.seat === 0, bubble, body, who;
@@ -58,7 +69,7 @@
     who = Desk.make('p', 'by', whoOf(talk, message.seat) + (message.at ? ' \u00b7 ' + Desk.clock(message.at) : ''));
     body = Desk.make('div', 'body');
     body.dir = 'auto';
-    (kinds[message.data.kind] || kinds.broken)(body, message.data);
+    fillIn(body, message.data);
     bubble.appendChild(who);
     bubble.appendChild(body);
     return bubble;

@@ -19,6 +19,7 @@
     this.waiting = [];
     this.isSending = false;
     this.ended = '';
+    this.isShut = false;
     this.work = Promise.resolve();
   }
 
@@ -40,9 +41,10 @@
 
   Talk.prototype.readOn = async function () {
     var told, message;
-    if (this.ended) return;
+    if (this.isOver()) return;
     do {
       told = await Desk.ask('talk/read/', { id: this.id, after: this.lastPlace });
+      if (this.isOver()) return;
       this.take(told);
       for (message of told.messages) await this.add(message);
     } while (told.messages.length && told.last_place > this.lastPlace);
@@ -58,15 +60,28 @@
   };
 
   Talk.prototype.add = async function (message) {
+    var data;
     if (message.place <= this.lastPlace) return;
-    this.messages.push({
-      place: message.place, seat: message.seat, at: message.at, data: await this.opened(message)
-    });
+    data = await this.opened(message);
+    if (this.isOver()) return;
+    this.messages.push({ place: message.place, seat: message.seat, at: message.at, data: data });
     this.lastPlace = message.place;
     this.waiting = this.waiting.filter(function (one) {
       return !one.sealed || one.sealed.box !== message.box;
     });
-    if (message.seat === this.info.seat) this.myNumber = Math.max(this.myNumber, message.number);
+    if (message.seat === this.info.seat) this.used(message.number);
+  };
+
+  Talk.prototype.used = function (number) { this.myNumber = Math.max(this.myNumber, number); };
+
+  Talk.prototype.isOver = function () { return Boolean(this.isShut || this.ended); };
+
+  /* The desk was locked, or looks elsewhere: what was opened and what waited to be sent is let go of. */
+  Talk.prototype.shut = function () {
+    this.isShut = true;
+    this.messages = [];
+    this.waiting = [];
+    Desk.ring.forget(this.id);
   };
 
   Talk.prototype.opened = async function (message) {
@@ -122,7 +137,7 @@
   };
 
   Talk.prototype.end = function (how, isKept) {
-    if (this.ended) return;
+    if (this.isOver()) return;
     this.ended = how;
     if (isKept) this.info.is_kept = true;
     this.waiting = [];
@@ -144,7 +159,7 @@
   Talk.prototype.send = async function () {
     if (this.isSending) return;
     this.isSending = true;
-    while (this.waiting.length && !this.waiting[0].hasFailed && !this.ended && Desk.ring.isOpen()) {
+    while (this.waiting.length && !this.waiting[0].hasFailed && !this.isOver() && Desk.ring.isOpen()) {
       if (!await this.sendOne(this.waiting[0])) await pause();
     }
     this.isSending = false;
@@ -157,8 +172,9 @@
       if (!one.sealed) one.sealed = await this.sealed(one.data);
       told = await Desk.ask('talk/say/', one.sealed);
     } catch (wrong) { return this.notSent(one, wrong); }
+    this.used(one.sealed.number);
+    if (told.place > this.lastPlace) await this.load();
     this.waiting = this.waiting.filter(function (other) { return other !== one; });
-    if (told.place > this.lastPlace) this.load();
     return true;
   };
 
@@ -192,13 +208,14 @@
     this.changed();
   };
 
+  /* A number counts as used once its message is stored: she is told of a gap where one is missing. */
   Talk.prototype.sealed = async function (data) {
     var epoch = await this.epochNow(), key, place;
     await this.load();
+    if (this.isOver()) throw new Desk.Refused(410, 'not_here');
     key = await Desk.ring.epochKey(this.id, epoch, this.wraps);
-    this.myNumber += 1;
     place = {
-      conversation: this.id, epoch: epoch, seat: this.info.seat, number: this.myNumber
+      conversation: this.id, epoch: epoch, seat: this.info.seat, number: this.myNumber + 1
     };
     return {
       id: this.id, number: place.number, epoch: epoch,

@@ -7,7 +7,8 @@
   async function words() {
     var answer;
     if (!list) {
-      answer = await fetch(Desk.one('[data-desk]').dataset.words);
+      try { answer = await fetch(Desk.one('[data-desk]').dataset.words); } catch (e) { throw new Desk.Refused(0, 'offline'); }
+      if (!answer.ok) throw new Desk.Refused(answer.status, 'refused');
       list = (await answer.text()).trim().split('\n');
     }
     return list;

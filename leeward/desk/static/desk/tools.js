@@ -18,6 +18,7 @@
     if (was && was.dataset.open === name) { pane.field.focus(); return; }
     Desk.one('[data-open="' + name + '"]', pane.element).setAttribute('aria-expanded', 'true');
     Desk.show(tool, true);
+    pane.log.scrollTop = pane.log.scrollHeight;
     if (!tool.dataset.begun) { tool.dataset.begun = '1'; starts[name](pane, tool); }
     if (tool.refresh) tool.refresh();
     first = Desk.one('input, select, textarea, button', tool);
@@ -25,10 +26,21 @@
   }
 
   /* A wish of a tool, with its trouble said in the pane. */
+  function telling(pane, work) {
+    return async function (event) {
+      try { await work(event); pane.trouble(''); } catch (wrong) { pane.trouble(Desk.excuse(wrong)); }
+    };
+  }
+
+  /* The same for a press: pressed twice, it is done once. */
   function doing(pane, work) {
+    var isBusy = false, told = telling(pane, work);
     return async function (event) {
       if (event) event.preventDefault();
-      try { await work(event); pane.trouble(''); } catch (wrong) { pane.trouble(Desk.excuse(wrong)); }
+      if (isBusy) return;
+      isBusy = true;
+      await told(event);
+      isBusy = false;
     };
   }
 
@@ -46,6 +58,7 @@
   Desk.tools.add = function (name, start) { starts[name] = start; };
   Desk.tools.shut = function (pane) { shut(pane); pane.field.focus(); };
   Desk.tools.doing = doing;
+  Desk.tools.telling = telling;
 
   // -- quick replies and steps: from files, in the visitor's language first --
 
@@ -83,15 +96,17 @@
   // -- flags --
 
   Desk.tools.add('flags', function (pane, tool) {
-    var names = ['is_emergency', 'has_child', 'wants_interpreter'];
+    var names = ['is_emergency', 'has_child', 'wants_interpreter'], last = Promise.resolve(), tells;
     tool.refresh = function () {
       names.forEach(function (name) { Desk.one('[name=' + name + ']', tool).checked = pane.talk.info[name]; });
     };
-    tool.addEventListener('change', doing(pane, async function () {
+    tells = telling(pane, async function () {
       var body = { id: pane.talk.id };
       names.forEach(function (name) { body[name] = Desk.one('[name=' + name + ']', tool).checked; });
       await Desk.ask('talk/flags/', body);
       await pane.talk.load();
-    }));
+    });
+    /* One after the other, so that the last tick is the one that stays. */
+    tool.addEventListener('change', function () { last = last.then(tells); });
   });
 })(window.Desk);
