@@ -30,9 +30,10 @@
   /* event: what the stream told; none when the talk ended here. */
   function ended(event) {
     var isDeleted = Boolean(event) && event.how === 'deleted';
+    var isKept = talk.isKept && talk.until && !isDeleted;
     if (!Line.isTalking) return;
-    close(Line.say(isDeleted ? 'gone' : 'ended'), [talk.isKept && talk.until && !isDeleted ?
-      Line.say('kept', { day: Line.day(talk.until) }) : Line.say('destroyed')]);
+    close(Line.say(isDeleted ? 'gone' : 'ended'), isKept ?
+      [Line.say('kept', { day: Line.day(talk.until) })] : [Line.say('destroyed'), Line.say('copies')]);
   }
 
   function deleted(counts) {

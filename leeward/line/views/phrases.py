@@ -54,7 +54,7 @@ def _while_talking() -> dict[str, str]:
 
 def _when_it_ends() -> dict[str, str]:
     return {
-        "destroyed": _("It is destroyed. Nothing that was written here is left with us."),
+        "destroyed": _("What was written here is destroyed, and so are its keys."),
         "kept": _("You keep it with six words until %(day)s. An answer can still come.")
         % {"day": "{day}"},
         "ended": _("The chat has ended"),
@@ -78,7 +78,8 @@ def _when_it_ends() -> dict[str, str]:
         "notes": _("Notes of our team: %(n)s") % {"n": "{n}"},
         "consents": _("Consents: %(n)s") % {"n": "{n}"},
         "copies": _(
-            "Copies for repair may hold locked pieces for one day more. Nothing opens them."
+            "Copies for repair may hold locked pieces for a while. After one day, no key of ours"
+            " opens them."
         ),
         "new": _("New message"),
     }

@@ -44,7 +44,9 @@ def test_a_chat_that_she_ends_by_the_button_is_destroyed_for_both(
     visitor.tab.click("[data-line=end]")
     visitor.tab.wait_for(IS_ENDED)
 
-    assert "Nothing that was written here is left with us" in visitor.tab.text("main")
+    told = visitor.tab.text("main")
+    assert "What was written here is destroyed, and so are its keys." in told
+    assert "After one day, no key of ours opens them." in told
     assert desk.is_told_of_the_end() == "She ended it. The conversation is destroyed."
 
 

@@ -62,7 +62,7 @@ def test_ending_destroys_what_is_not_kept_and_says_so() -> None:
 
     visitor.sends("end/")
 
-    assert "It is destroyed." in visitor.main
+    assert "What was written here is destroyed, and so are its keys." in visitor.main
     assert Conversation.objects.count() == 0
 
 
