@@ -29,9 +29,9 @@
 
   /* event: what the stream told; none when the talk ended here. */
   function ended(event) {
-    var isDeleted = Boolean(event) && event.how === 'deleted';
-    var isKept = talk.isKept && talk.until && !isDeleted;
+    var isDeleted = Boolean(event) && event.how === 'deleted', isKept;
     if (!Line.isTalking) return;
+    isKept = talk.isKept && talk.until && !isDeleted;
     close(Line.say(isDeleted ? 'gone' : 'ended'), isKept ?
       [Line.say('kept', { day: Line.day(talk.until) })] : [Line.say('destroyed'), Line.say('copies')]);
   }
