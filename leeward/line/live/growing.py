@@ -1,12 +1,13 @@
 """/live/grow: for visitors without scripts, a page in a frame that grows as messages come.
 
-The server opens her messages here, with the ticket that her form brought; both live in memory as
-long as the frame is open, and nothing of them is stored.
+The server opens her messages here, with the ticket that her form brought; it and the keys of her
+days live in memory as long as the frame is open, and nothing of them is stored.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -21,9 +22,10 @@ from leeward.line.live.stream import Stream
 from leeward.line.models import Conversation
 from leeward.line.services import announcing
 from leeward.line.services.proving import NoSuchTalk
-from leeward.line.services.talks import queue
+from leeward.line.services.talks import replaying
 from leeward.line.services.visitors import server_side
-from leeward.line.services.visitors.server_side import Ticket, TicketUnreadable
+from leeward.line.services.visitors.reading import Reading
+from leeward.line.services.visitors.server_side import Plain, Ticket, TicketUnreadable
 from leeward.safety import log
 from leeward.safety.wire import Receive, Scope, Send
 
@@ -37,12 +39,12 @@ class Growing:
 
     __slots__ = (
         "_language",
+        "_opener",
         "_reading",
         "_room",
         "_standing",
         "_stream",
         "_team_channel",
-        "_ticket",
         "_typed_at",
         "_wants_more",
         "id",
@@ -62,7 +64,7 @@ class Growing:
         self.id: UUID = talk.pk
         self.place = place
         self.state = ""
-        self._ticket = ticket
+        self._opener = Reading(ticket)
         self._language = language
         self._room = room
         self._stream = stream
@@ -96,8 +98,8 @@ class Growing:
     def hear(self, _channel: str, event: Event) -> None:
         """Take an event of the conversation."""
         kind = event["e"]
-        if kind == "message" and event["place"] > self.place:
-            self.catch_up()
+        if kind == "message":
+            self._hear_message(event)
         elif kind == "state":
             self._show_state(event)
         elif kind == "typing" and event["seat"] > 0:
@@ -105,6 +107,17 @@ class Growing:
         elif kind == "ended":
             self._stream.write(frame.state({"state": "ended"}, self._language))
             self._stream.end()
+
+    def _hear_message(self, event: Event) -> None:
+        """Show the next message at once if memory holds what opens it; else read the database."""
+        if event["place"] <= self.place:
+            return
+        is_next = event["place"] == self.place + 1 and self._reading is None
+        plain = self._opener.opened(replaying.from_event(self.id, event)) if is_next else None
+        if plain is None:
+            self.catch_up()
+        else:
+            self._show([plain])
 
     def catch_up(self) -> None:
         """Read and show what is new."""
@@ -134,24 +147,21 @@ class Growing:
             self._reading = None
 
     async def _read_on(self) -> None:
-        while True:
-            place, made = await self._room.workers.do(self._made_since, self.place)
-            if place == self.place:
-                break
-            self.place = place
-            self._stream.write(made)
+        found = await self._found()
+        while found:
+            self._show(found)
             await self._stream.drained()
+            found = await self._found() if len(found) == MOST_AT_ONCE else []
         if not self.state:
             self.hear("", await self._room.workers.do(standing_event, self.id))
 
-    def _made_since(self, place: int) -> tuple[int, bytes]:
-        """Return the last place and the HTML of what stands after `place`. In a worker."""
-        found = server_side.read(self._ticket, place, MOST_AT_ONCE)
-        if not found:
-            return place, b""
-        names = queue.names_by_seat(server_side.conversation_of(self._ticket))
-        made = (frame.message(plain, names, self._language) for plain in found)
-        return found[-1].place, b"".join(made)
+    async def _found(self) -> list[Plain]:
+        return await self._room.workers.do(self._opener.since, self.place, MOST_AT_ONCE)
+
+    def _show(self, found: Sequence[Plain]) -> None:
+        self.place = found[-1].place
+        for plain in found:
+            self._stream.write(frame.message(plain, self._opener.names, self._language))
 
     async def _read_standing(self) -> None:
         try:
@@ -192,6 +202,7 @@ async def grow(room: Room, fields: Fields, scope: Scope, receive: Receive, send:
         await stream.open(frame.frame_headers())
         growing = Growing(talk, ticket, place, language, room, stream)
         growing.start()
+        del talk, ticket  # a row in memory for as long as the frame is open: 2 KB
         try:
             await stream.hold(scope, receive)
         finally:

@@ -16,6 +16,14 @@ class NoSuchTalk(Exception):
     """There is no such conversation, or the proof is not its own. Nobody is told which."""
 
 
+def prove(conversation_id: UUID, proof: bytes) -> None:
+    """Return if the proof is her conversation's own. Raises NoSuchTalk. One small query."""
+    rows = Conversation.objects.filter(pk=conversation_id).order_by()
+    kept = next(iter(rows.values_list("proof_hash", flat=True)), None)
+    if not is_proof(proof, kept=bytes(kept or _NOBODYS)) or kept is None:
+        raise NoSuchTalk
+
+
 def visitor_of(conversation_id: UUID, proof: bytes) -> Conversation:
     """Return her conversation with its team. Raises NoSuchTalk. Costs one query, found or not."""
     talk = Conversation.objects.select_related("team").filter(pk=conversation_id).first()

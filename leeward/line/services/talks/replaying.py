@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from leeward.line.models import Message
-from leeward.sealing.encoding import to_text
+from leeward.sealing.encoding import from_text, to_text
 
 MOST = 200
 
@@ -38,6 +38,19 @@ class StoredMessage:
             "at": spell_minute(self.at),
             "box": to_text(self.box),
         }
+
+
+def from_event(conversation_id: UUID, event: dict[str, Any]) -> StoredMessage:
+    """Return the message that an event tells of."""
+    return StoredMessage(
+        conversation_id=conversation_id,
+        place=event["place"],
+        seat=event["seat"],
+        number=event["number"],
+        epoch=event["epoch"],
+        at=datetime.fromisoformat(event["at"]),
+        box=from_text(event["box"]),
+    )
 
 
 def spell_minute(at: datetime) -> str:

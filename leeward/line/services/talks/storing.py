@@ -70,6 +70,7 @@ Answer = Stored | Refusal
 _Slot = tuple[UUID, int, int]
 
 
+@storing_rows.few_trips()
 @transaction.atomic
 def store(incoming: Sequence[Incoming]) -> list[Answer]:
     """Store many messages in one transaction; return an answer for each, in the same order.
@@ -78,14 +79,12 @@ def store(incoming: Sequence[Incoming]) -> list[Answer]:
     the desks of a team whose resting conversation waits again: see `announce_stored`.
     """
     ids = sorted({message.conversation_id for message in incoming})
-    talks = storing_rows.locked(ids)
-    epochs = storing_rows.epochs_of(ids)
-    before = storing_rows.numbered(ids, sorted({message.number for message in incoming}))
-    there = {_slot(message): message for message in before}
+    before = storing_rows.before(ids, sorted({message.number for message in incoming}))
+    talks, there = before.talks, {_slot(message): message for message in before.messages}
     answers: list[Answer] = []
     fresh: list[StoredMessage] = []
     for message in incoming:
-        answer = _answer(message, talks.get(message.conversation_id), epochs, there)
+        answer = _answer(message, talks.get(message.conversation_id), before.epochs, there)
         answers.append(answer)
         if isinstance(answer, Stored) and answer.is_new:
             fresh.append(answer.message)

@@ -17,6 +17,8 @@ from leeward.sealing.visits import Ticket
 class DayKeys:
     """The keys of a conversation's days, opened when first needed, gone with the answer."""
 
+    __slots__ = ("_open", "_ticket", "_wraps")
+
     def __init__(self, ticket: Ticket) -> None:
         self._ticket = ticket
         self._wraps = {
@@ -24,6 +26,10 @@ class DayKeys:
             for wrap in epochs.wraps_for(ticket.conversation, epochs.VISITOR)
         }
         self._open: dict[int, bytes] = {}
+
+    def has(self, epoch: int) -> bool:
+        """Return whether she had a wrap of that day's key when they were read."""
+        return epoch in self._wraps
 
     def of(self, epoch: int) -> bytes:
         """Return one day's key. Raises SealBroken when she has no wrap of it."""

@@ -44,6 +44,7 @@ __all__ = [
     "draw_words",
     "keep_under",
     "open_for",
+    "opened",
     "read",
     "read_ticket",
     "seal_and_store",
@@ -140,10 +141,11 @@ def read(ticket: Ticket, after: int = 0, most: int = replaying.MOST) -> list[Pla
     """Return the messages after a place, open and safe to show. Raises NoSuchTalk."""
     talk = conversation_of(ticket)
     keys = DayKeys(ticket)
-    return [_plain(message, keys) for message in replaying.since(talk.pk, after, most)]
+    return [opened(message, keys) for message in replaying.since(talk.pk, after, most)]
 
 
-def _plain(message: replaying.StoredMessage, keys: DayKeys) -> Plain:
+def opened(message: replaying.StoredMessage, keys: DayKeys) -> Plain:
+    """Return a message, open and safe to show; without data when it can't be opened."""
     try:
         data = speaking.show(
             open_message(message.box, key=keys.of(message.epoch), place=_place(message))
@@ -170,7 +172,7 @@ def _said_before(ticket: Ticket, number: int, spelled: bytes) -> storing.Stored 
     if row is None:
         return None
     stored = replaying.since(ticket.conversation, row.place - 1, 1)[0]
-    plain = _plain(stored, DayKeys(ticket))
+    plain = opened(stored, DayKeys(ticket))
     is_same = plain.data is not None and speaking.write(plain.data) == spelled
     return storing.Stored(stored, is_new=False) if is_same else None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leeward.line.models import Conversation
+from leeward.line.models import Conversation, Message
 from leeward.line.services.talks import storing
 from leeward.line.services.talks.storing import Incoming, Stored
 from leeward.line.tests.live import talks
@@ -59,3 +59,22 @@ def test_many_messages_of_many_talks_cost_as_few_statements_as_one():
     statements = [query["sql"] for query in asked if not query["sql"].startswith("SAVEPOINT")]
     assert all(isinstance(answer, Stored) and answer.is_new for answer in answers)
     assert len([sql for sql in statements if "SAVEPOINT" not in sql]) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_commit_that_failed_nothing_stands_and_the_next_one_works():
+    talk = talks.open_talk()
+    place_taken = Message.objects.create(
+        conversation_id=talk.id, place=1, seat=1, number=9, epoch=1, at=timezone.now(), box=b"x"
+    )
+
+    with pytest.raises(IntegrityError):
+        storing.store([message_of(talk, 1)])
+    last_place = Conversation.objects.get(pk=talk.id).last_place
+    place_taken.delete()
+    [answer] = storing.store([message_of(talk, 1)])
+
+    assert last_place == 0
+    assert isinstance(answer, Stored)
+    assert answer.message.place == 1
+    assert list(Message.objects.values_list("number", flat=True)) == [1]
