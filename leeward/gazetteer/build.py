@@ -12,7 +12,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import log2
-from operator import itemgetter
 from pathlib import Path
 from struct import pack
 from time import time
@@ -39,6 +38,7 @@ WELL_KNOWN_POPULATION = 1_000_000
 OTHER_NAME_WEIGHT = 1 / 20
 WIDE_WEIGHT = 1 / 4
 ABANDONED_S = 3600
+CACHE_KB = 16_000
 WIDE = frozenset({"county", "state"})
 
 _TABLES = """
@@ -77,8 +77,8 @@ def build(path: Path, entries: list[Entry] | None = None) -> int:
     connection = sqlite3.connect(aside)
     try:
         connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
-            + _TABLES
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA cache_size = -{CACHE_KB}; PRAGMA temp_store = FILE;" + _TABLES
         )
         _fill(connection, entries)
         connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -99,23 +99,37 @@ def _sweep(path: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection, entries: list[Entry]) -> None:
-    numbers = {id(entry): number for number, entry in enumerate(entries, start=1)}
+    towns = {id(entry.town) for entry in entries if entry.town}
+    numbers = {id(entry): n for n, entry in enumerate(entries, start=1) if id(entry) in towns}
     zones = {zone: n for n, zone in enumerate(sorted({entry.time_zone for entry in entries}))}
-    # Nearly in order is enough to fill a table quickly, and cheaper to bring about.
-    names = sorted(_names(entries), key=itemgetter(0))
     for table, rows in (
         ("zone", ((number, zone) for zone, number in zones.items())),
         ("place", _places(entries, numbers, zones)),
-        ("name", names),
-        ("listed", _listed(names)),
-        ("sound", sorted(_sounds(entries), key=itemgetter(0))),
-        ("near", sorted(_near(entries))),
     ):
-        first = next(iter(rows := iter(rows)), None)
-        if first is not None:
-            marks = ",".join("?" * len(first))
-            connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", first)  # noqa: S608
-            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        _put(connection, table, rows)
+    _put_in_order(connection, "near", _near(entries))
+    _put_in_order(connection, "name", _names(entries))
+    _put_in_order(connection, "sound", _sounds(entries))
+    _put(connection, "listed", _listed(connection))
+
+
+def _put_in_order(
+    connection: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ...]]
+) -> None:
+    """Put many rows into a table by its key: SQLite sorts them on disk, where a list takes RAM."""
+    connection.execute(f"CREATE TEMP TABLE raw AS SELECT * FROM {table} LIMIT 0")  # noqa: S608
+    _put(connection, "raw", rows)
+    # Nearly in order is enough to fill a table quickly, and cheaper to bring about.
+    connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM raw ORDER BY 1")  # noqa: S608
+    connection.execute("DROP TABLE raw")
+
+
+def _put(connection: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ...]]) -> None:
+    first = next(rows, None)
+    if first is not None:
+        marks = ",".join("?" * len(first))
+        connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", first)  # noqa: S608
+        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
 
 def _places(
@@ -171,15 +185,15 @@ def _names(entries: list[Entry]) -> Iterator[Name]:
                 yield other, rank, number, home
 
 
-def _listed(names: list[Name]) -> Iterator[tuple[str, str, bytes]]:
+def _listed(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bytes]]:
     """Yield the best places for each beginning that more than MOST_READ names share.
 
-    Country "" lists the best of all countries.
+    Country "" lists the best of all countries. The table of names must be full.
     """
-    crowded = _crowded(names)
+    crowded = _crowded(connection)
     lists: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-    inside = [name for name in names if name[0][:SHORTEST_PREFIX] in crowded]
-    for folded, _rank, place, home in sorted(inside, key=itemgetter(1)):
+    names = connection.execute("SELECT folded, place, home FROM name ORDER BY rank, folded, place")
+    for folded, place, home in names:
         for length in range(SHORTEST_PREFIX, min(len(folded), LONGEST_LISTED) + 1):
             if folded[:length] not in crowded:
                 break
@@ -190,15 +204,24 @@ def _listed(names: list[Name]) -> Iterator[tuple[str, str, bytes]]:
         yield beginning, country, pack(f"<{len(places)}I", *places)
 
 
-def _crowded(names: list[Name]) -> set[str]:
+def _crowded(connection: sqlite3.Connection) -> set[str]:
+    """Return the beginnings that more than MOST_READ names share."""
     crowded: set[str] = set()
-    alive = [name[0] for name in names if len(name[0]) >= SHORTEST_PREFIX]
-    for length in range(SHORTEST_PREFIX, LONGEST_LISTED + 1):
+    shortest = Counter(folded[:SHORTEST_PREFIX] for (folded,) in _folded(connection))
+    found = {begin for begin, many in shortest.items() if many > MOST_READ}
+    alive = [name for (name,) in _folded(connection) if name[:SHORTEST_PREFIX] in found]
+    for length in range(SHORTEST_PREFIX + 1, LONGEST_LISTED + 1):
+        crowded |= found
+        alive = [folded for folded in alive if len(folded) >= length]
         counts = Counter(folded[:length] for folded in alive)
         found = {begin for begin, many in counts.items() if many > MOST_READ}
-        crowded |= found
-        alive = [folded for folded in alive if len(folded) > length and folded[:length] in found]
-    return crowded
+        alive = [folded for folded in alive if folded[:length] in found]
+    return crowded | found
+
+
+def _folded(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    ask = "SELECT folded FROM name WHERE length(folded) >= ?"
+    return connection.execute(ask, (SHORTEST_PREFIX,))
 
 
 def _sounds(entries: list[Entry]) -> Iterator[tuple[str, int, int, str, str]]:

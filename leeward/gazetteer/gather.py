@@ -11,6 +11,7 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import cos, radians
+from sys import intern
 
 from leeward.gazetteer.entry import Entry
 from leeward.gazetteer.fold import fold
@@ -38,7 +39,10 @@ def gather() -> list[Entry]:
 
 
 def read_towns() -> Iterator[Entry]:
-    """Yield GeoNames' towns; the USA's territories as parts of it."""
+    """Yield GeoNames' towns; the USA's territories as parts of it.
+
+    What repeats is kept once: it would take a hundred megabytes.
+    """
     with gzip.open(PLACES, "rt", encoding="utf-8") as lines:
         for line in lines:
             name, country, admin1, lat, lon, people, zone, others = line.rstrip("\n").split("\t")
@@ -47,12 +51,12 @@ def read_towns() -> Iterator[Entry]:
             yield Entry(
                 kind="town",
                 name=name,
-                country=country,
-                admin1=admin1 if admin1 != "00" else "",
+                country=intern(country),
+                admin1=intern(admin1) if admin1 != "00" else "",
                 latitude=float(lat),
                 longitude=float(lon),
                 population=int(people or 0),
-                time_zone=zone,
+                time_zone=intern(zone),
                 others=others.split("|") if others else [],
             )
 
