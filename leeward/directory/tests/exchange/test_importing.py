@@ -349,8 +349,13 @@ def test_the_same_name_close_by_is_proposed(tmp_path):
             "location": {"latitude": "41.5"},
             "phone": {"number": "212-555-0100"},
         },
+        {
+            "service": {"name": "Shelter"},
+            "location": {"latitude": "40.6992"},
+            "phone": {"number": "212-555-0100"},
+        },
     ],
-    ids=["another number", "another street", "same name far away"],
+    ids=["another number", "another street", "same name far away", "same name a kilometre away"],
 )
 def test_what_only_half_agrees_is_not_proposed(tmp_path, changes):
     bring(written(tmp_path))

@@ -19,6 +19,8 @@ from leeward.directory.search.card import (
 )
 from leeward.directory.search.types import Document, Point
 from leeward.directory.services import indexing
+from leeward.directory.services.indexing.offer import Offer
+from leeward.directory.services.indexing.reading import Batch
 from leeward.directory.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +252,24 @@ def test_an_approval_that_ended_leaves_without_a_write(time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=make.APPROVED_DAYS + 1))
 
     assert list(indexing.documents([offer.number])) == []
+
+
+@pytest.mark.parametrize(
+    ("is_confidential", "kind", "found"),
+    [
+        (False, "physical", Point(40.7, -74.0)),
+        (True, "physical", None),
+        (False, "virtual", None),
+    ],
+    ids=["open", "confidential", "without a place"],
+)
+def test_a_confidential_place_has_no_point_even_if_its_row_had_one(is_confidential, kind, found):
+    row = {
+        "location__is_confidential": is_confidential,
+        "location__location_type": kind,
+        "location__latitude": 40.7,
+        "location__longitude": -74.0,
+    }
+    nothing_else = Batch([row], {}, {}, {}, {}, {}, {}, {})
+
+    assert Offer(nothing_else, row).point == found
