@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from tests.browsers.wire import NoAnswer
 
-WAIT_S = 30.0
+WAIT_S = 60.0
 HANDLED_WITHIN_S = 5.0
 
 # The middle of the part of an element that can be seen, after bringing it into view: it may lie

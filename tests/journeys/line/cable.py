@@ -83,6 +83,8 @@ def cable(base: str, *, from_address: str = "127.0.0.1") -> Iterator[Cable]:
     laid = Cable(urlsplit(base).port or 80, from_address)
     thread = threading.Thread(target=laid.serve)
     thread.start()
-    yield laid
-    laid.close()
-    thread.join()
+    try:
+        yield laid
+    finally:
+        laid.close()
+        thread.join()

@@ -126,8 +126,8 @@ def cluster() -> Iterator[Cluster]:
         shutil.chown(folder, owner["user"])
     try:
         made = Cluster(folder)
-        made.start()
         try:
+            made.start()
             yield made
         finally:
             made.kill()
@@ -139,7 +139,7 @@ def prepare(environment: dict[str, str], *, talks: int) -> list[Talk]:
     """Make the line's tables and some chats in the database that `environment` names."""
     command = [sys.executable, "-c", _PREPARE, str(talks)]
     done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, check=True, text=True, timeout=300
+        command, env=environment, stdout=subprocess.PIPE, check=True, text=True, timeout=600
     )
     return [Talk(UUID(name), bytes.fromhex(proof)) for name, proof in json.loads(done.stdout)]
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-START_WITHIN_S = 120
+START_WITHIN_S = 300
 
 _SERVE = """
 import sys
@@ -72,8 +72,8 @@ class Server:
 def serving(*, redis_url: str = "", **more: str) -> Iterator[Server]:
     """Run a server until the end of the block."""
     server = Server(redis_url=redis_url, **more)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         if server.process is not None and server.process.poll() is None:
@@ -114,8 +114,8 @@ class Redis:
 def redis(folder: Path) -> Iterator[Redis]:
     """Run a Redis until the end of the block."""
     made = Redis(folder)
-    made.start()
     try:
+        made.start()
         yield made
     finally:
         made.kill()
@@ -128,7 +128,7 @@ def free_port() -> int:
     for a moment finds it free when it comes again.
     """
     while True:
-        port = 10_000 + secrets.randbelow(22_000)
+        port = 11_000 + secrets.randbelow(21_000)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
