@@ -62,7 +62,7 @@ class Visitor:
                 pass
             await asyncio.sleep(AGAIN_S)
 
-    async def until(self, is_so: Callable[[], bool], within_s: float = 60) -> None:
+    async def until(self, is_so: Callable[[], bool], within_s: float = 120) -> None:
         """Wait until something is so; looked at after each event."""
         async with asyncio.timeout(within_s):
             while not is_so():

@@ -24,14 +24,17 @@ from leeward.line.wraps.models import WordsWrap
 from leeward.safety.limits import FloodLimit, Rate
 from leeward.sealing.work import solve
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "wraps"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "wraps"]),
+    pytest.mark.usefixtures("at_noon"),
+]
 
 
 @pytest.fixture(autouse=True)
 def few_bits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(challenges, "BITS", 4)
-    monkeypatch.setattr(limits, "OPENING", FloodLimit(Rate(12, 1)))
-    monkeypatch.setattr(limits, "WORDS", FloodLimit(Rate(8, 1)))
+    monkeypatch.setattr(limits, "OPENING", FloodLimit(Rate(12, 0.001)))
+    monkeypatch.setattr(limits, "WORDS", FloodLimit(Rate(8, 0.001)))
 
 
 def work() -> dict[str, str]:

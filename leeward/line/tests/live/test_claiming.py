@@ -21,7 +21,10 @@ from leeward.sealing import unlocking
 from leeward.sealing.boxes import open_box, seal_box
 from leeward.sealing.contexts import words_data
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "wraps"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "wraps"]),
+    pytest.mark.usefixtures("at_noon"),
+]
 
 CLAIM = "/live/claim"
 TYPED, HALF, SECRET = bytes(range(32)), bytes(range(32, 64)), bytes(range(64, 96))
@@ -30,7 +33,7 @@ TYPED, HALF, SECRET = bytes(range(32)), bytes(range(32, 64)), bytes(range(64, 96
 @pytest.fixture(autouse=True)
 def few_bits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(challenges, "BITS", 4)
-    monkeypatch.setattr(limits, "WORDS", FloodLimit(Rate(8, 1)))
+    monkeypatch.setattr(limits, "WORDS", FloodLimit(Rate(8, 0.001)))
 
 
 @pytest.fixture(autouse=True)

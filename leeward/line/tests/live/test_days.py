@@ -23,7 +23,10 @@ from leeward.line.tests.live.talks import Talk
 from leeward.line.tests.live.test_browser_side import ask
 from leeward.line.wraps.models import EpochWrap
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "wraps"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "wraps"]),
+    pytest.mark.usefixtures("at_noon"),
+]
 
 EPOCH = "/live/epoch"
 

@@ -15,7 +15,7 @@ from leeward.line.models import Conversation
 from leeward.line.services.announcing import announce_now, talk_channel
 from leeward.line.services.endings import ending
 from leeward.line.tests.live import talks
-from leeward.line.tests.live.within import apart, running
+from leeward.line.tests.live.within import WITHIN_S, apart, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -167,7 +167,7 @@ def test_a_browser_that_stops_reading_is_dropped_and_others_go_on(tmp_path, monk
             for number in range(1, 9):
                 await apart(talks.answer, talk, number)
                 await hers.events(number)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(WITHIN_S):
                 await asyncio.wait({stuck._task})
             stuck.may_send.set()
         monkeypatch.undo()

@@ -16,7 +16,7 @@ from leeward.line.models import Conversation, Message
 from leeward.line.services.endings import ending
 from leeward.line.services.talks import storing
 from leeward.line.tests.live import talks
-from leeward.line.tests.live.within import apart, running
+from leeward.line.tests.live.within import WITHIN_S, apart, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,7 +93,7 @@ def test_what_waits_while_one_commit_runs_is_stored_in_one_transaction(tmp_path,
 
     def slowly(messages) -> Any:
         sizes.append(len(messages))
-        may_go.wait(20)
+        may_go.wait(WITHIN_S)
         return store(messages)
 
     monkeypatch.setattr(storing, "store", slowly)

@@ -16,7 +16,10 @@ from leeward.line.services.talks import signs
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import apart, running
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("at_noon"),
+]
 
 GRACE = timedelta(minutes=5)
 
@@ -42,11 +45,11 @@ def test_a_server_away_for_longer_than_her_grace_ends_no_chat(tmp_path):
 
 
 def test_her_grace_runs_from_the_servers_start(tmp_path):
-    talk = open_talk_unseen_for(3 * GRACE)
+    talk, before = open_talk_unseen_for(3 * GRACE), timezone.now()
 
     async def scenario():
         async with running(tmp_path):
-            await apart(ending.end_away, timezone.now() + GRACE - timedelta(seconds=5))
+            await apart(ending.end_away, before + GRACE - timedelta(seconds=5))
             was_there = await apart(is_there, talk)
             await apart(ending.end_away, timezone.now() + GRACE)
         return was_there
@@ -76,7 +79,8 @@ def test_a_database_away_for_longer_than_her_grace_ends_no_chat(tmp_path, monkey
 
 
 def test_who_is_there_is_written_between_messages_and_nothing_is_lost(tmp_path):
-    many = [talks.open_talk(seen_at=timezone.now() - GRACE) for _each in range(3)]
+    before = timezone.now() - timedelta(minutes=1)
+    many = [talks.open_talk(seen_at=before - GRACE) for _each in range(3)]
 
     async def scenario():
         async with running(tmp_path) as site, site.listen(many[0]), site.listen(many[1]):
@@ -89,6 +93,6 @@ def test_who_is_there_is_written_between_messages_and_nothing_is_lost(tmp_path):
 
     _written, *answers = asyncio.run(scenario())
 
-    seen = Conversation.objects.filter(seen_at__gte=timezone.now() - timedelta(minutes=1))
+    seen = Conversation.objects.filter(seen_at__gte=before)
     assert {*seen.values_list("pk", flat=True)} == {many[0].id, many[1].id}
     assert [answer.status for answer in answers] == [200] * 6

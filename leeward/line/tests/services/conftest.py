@@ -28,3 +28,8 @@ def _nobody_is_slowed():
     abuse.forget_all()
     yield
     abuse.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(at_noon: None) -> None:
+    """No day, hour or minute ends in the middle of a test."""
