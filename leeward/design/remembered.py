@@ -8,15 +8,39 @@ somebody typed, so what is remembered is bounded and tells of no visit.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.urls import reverse
 from django.utils import translation
 
+_own = threading.local()
+
+
+def language() -> str | None:
+    """Return the code of the active language, None where translation is off."""
+    return getattr(_own, "language", None) or translation.get_language()
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Look the active language up once for all that runs inside, which must not change it.
+
+    Django takes 2 µs to tell it, and a page of results asks two hundred times.
+    """
+    before = getattr(_own, "language", None)
+    _own.language = translation.get_language()
+    try:
+        yield
+    finally:
+        _own.language = before
+
 
 def gettext(message: str) -> str:
     """Return a literal `message` in the active language, as Django's gettext does."""
-    return _gettext(translation.get_language(), message)
+    return _gettext(language(), message)
 
 
 def path_to(view: str) -> str:
@@ -24,7 +48,7 @@ def path_to(view: str) -> str:
 
     Raises NoReverseMatch.
     """
-    return _path_to(translation.get_language(), view)
+    return _path_to(language(), view)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -129,12 +130,21 @@ def _missing() -> list[str]:
 
 
 def load_all(keys: list[str]) -> None:
-    """Load sources, approve them, add the invented shelters, and make the index."""
+    """Load sources, approve them, add the invented shelters, and make the index, once, at the end.
+
+    For a process of its own: its index follows nothing meanwhile, or it would be made anew after
+    each source, beside the loading. Killed half-way, the next start makes it.
+    """
+    indexing.replica().work_apart = _later
     for key in keys:
         load_source(key)
     _renew()
     click.echo("  The search index")
     indexing.rebuild()
+
+
+def _later(_work: Callable[[], None]) -> None:
+    """Leave what would be done beside the loading: the end makes the whole index."""
 
 
 def _approver(username: str) -> Account:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 
 from leeward.design.remembered import gettext as _
-from leeward.design.remembered import path_to
+from leeward.design.remembered import one_language, path_to
 from leeward.directory.rules import beds
 from leeward.directory.search.card import Card, CardPhone
 from leeward.directory.search.types import Hit
@@ -55,7 +55,8 @@ def rows_of(found: Found, now: datetime) -> list[Row]:
     """Return the results of one page, in words of the active language."""
     country = found.place.country if found.place else ""
     numbered = enumerate(found.services, found.question.start + 1)
-    return [_row(at, one, found.question, country, now) for at, one in numbered]
+    with one_language():
+        return [_row(at, one, found.question, country, now) for at, one in numbered]
 
 
 def _row(at: int, one: FoundService, question: Question, country: str, now: datetime) -> Row:

@@ -13,8 +13,9 @@ from operator import itemgetter
 
 from babel import Locale, UnknownLocaleError
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from leeward.design import remembered
 from leeward.design.remembered import gettext as _
 from leeward.directory.forms.finding import LANGUAGES, people_to_tick
 from leeward.directory.rules import beds, hours
@@ -33,7 +34,7 @@ A_MONDAY = date(2024, 1, 1)
 
 def reader() -> str:
     """Return the reader's language, two letters."""
-    return (get_language() or "en").partition("-")[0]
+    return (remembered.language() or "en").partition("-")[0]
 
 
 # -- distances --

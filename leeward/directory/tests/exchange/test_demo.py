@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from leeward.directory import demo
 from leeward.directory.models import Change, ImportRun, Service, Source
-from leeward.directory.services import demo_shelters, public
+from leeward.directory.search.types import Query
+from leeward.directory.services import demo_shelters, indexing, public
 from leeward.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,21 @@ def test_a_small_demonstration_leaves_no_shortened_list_behind(settings, tmp_pat
 
     assert 0 < Service.objects.count() <= 20
     assert list(tmp_path.glob("*.csv")) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_is_made_once_when_all_is_loaded(settings, tmp_path, monkeypatch):
+    settings.CONFIG = settings.CONFIG.model_copy(update={"demo_rows": 20})
+    settings.DATA = tmp_path
+    index, beside = indexing.new_replica(tmp_path / "index"), []
+    index.work_apart = beside.append
+    monkeypatch.setattr(indexing, "replica", lambda: index)
+
+    demo.load_all(["hrsa-health-centers"])
+
+    assert beside == []
+    found = indexing.engine().search(Query(today=public.today(), areas=("US", "world"), limit=9))
+    assert found.hits
 
 
 def test_nobody_can_sign_in_as_one_of_the_accounts_that_approve(few_rows):
