@@ -38,6 +38,13 @@ class Server:
         """Return the CPU time, user and system, that it and its children have used."""
         return sum(_cpu_ticks(pid) for pid in _family(self.process.pid)) / _TICKS_PER_S
 
+    def cpu_ns(self) -> int:
+        """Return the same of all its threads in nanoseconds, for what is shorter than a tick.
+
+        Source: /proc/PID/task/TID/schedstat, first field. A thread that ended takes its own along.
+        """
+        return sum(_thread_ns(pid) for pid in _family(self.process.pid))
+
     def resident_bytes(self) -> int:
         """Return the memory that it and its children hold (RSS; shared pages count in each)."""
         return sum(_resident_pages(pid) for pid in _family(self.process.pid)) * _PAGE_BYTES
@@ -112,6 +119,11 @@ def _family(pid: int) -> list[int]:
 def _cpu_ticks(pid: int) -> int:
     after_name = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
     return int(after_name[11]) + int(after_name[12]) if after_name else 0  # utime, stime
+
+
+def _thread_ns(pid: int) -> int:
+    stats = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(stat.read_text().split()[0]) for stat in stats)
 
 
 def _resident_pages(pid: int) -> int:
