@@ -18,7 +18,7 @@ from tests.journeys.live import LiveSite
 
 NIGHT = """
 from leeward.line.models import Team
-from leeward.line.services import teams
+from leeward.line.services.members import teams
 main = Team.objects.get(slug="main")
 Team.objects.create(slug="night", **(teams.values_of(main) | {"name_en": "Night line"}))
 """
