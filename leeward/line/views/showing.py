@@ -96,7 +96,9 @@ def said_in(ticket: Ticket, talk: Conversation) -> list[Said]:
     if found:
         signs.visitor_saw(talk, found[-1].place)
     names = queue.names_by_seat(talk)
-    consents_now = {str(consent.pk): consent.state for consent in consents.of(talk)}
+    now = timezone.now()
+    open_now = (consent for consent in consents.of(talk) if consent.ends_at > now)
+    consents_now = {str(consent.pk): consent.state for consent in open_now}
     return [said(plain, names, consents_now) for plain in found]
 
 

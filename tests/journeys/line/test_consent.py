@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
+import psycopg
 import pytest
 
 from tests.journeys.line.desks import Desk
@@ -10,7 +14,23 @@ from tests.journeys.line.test_pairings import unlike_any
 from tests.journeys.line.visitors import Visitor
 from tests.journeys.live import LiveSite
 
+YEAR_BACK = "UPDATE line_consent SET given_at = {}, ends_at = {} WHERE state = 'given'"
+EXPORT = ".pane [data-tool=consent] .notes button"
 PAIRINGS = ("kind", "scripts", "desk_kind")
+
+
+def let_time_be_over(site: LiveSite) -> None:
+    """Put what stands in the record of each consent back by a year, so that its time is over."""
+    if site.database_url:
+        with psycopg.connect(site.database_url) as server:
+            server.execute(
+                YEAR_BACK.format("given_at - interval '1 year'", "ends_at - interval '1 year'")
+            )
+        return
+    with closing(sqlite3.connect(site.data / "leeward.sqlite3", timeout=60)) as rows, rows:
+        rows.execute(
+            YEAR_BACK.format("datetime(given_at, '-1 year')", "datetime(ends_at, '-1 year')")
+        )
 
 
 @pytest.mark.parametrize(PAIRINGS, [("chromium", True, "firefox"), ("firefox", False, "chromium")])
@@ -63,3 +83,27 @@ def test_a_no_is_recorded_and_lets_nothing_out(visitor: Visitor, desk: Desk) -> 
         desk.tab.evaluate("document.querySelector('.pane [data-tool=consent] .notes button')")
         is None
     )
+
+
+@pytest.mark.parametrize(PAIRINGS, [("firefox", True, "chromium"), ("chromium", False, "firefox")])
+def test_a_yes_ends_by_itself_when_its_time_is_over(
+    staffed_site: LiveSite, visitor: Visitor, desk: Desk
+) -> None:
+    visitor.opens_a_chat()
+    visitor.writes("hello")
+    desk.takes()
+    desk.asks_consent("export", to="the court", why="the hearing")
+    visitor.answers("given")
+    desk.reads("She allows it.")
+    while_it_holds = desk.consents()
+
+    let_time_be_over(staffed_site)
+    desk.tab.click(EXPORT)
+    desk.tab.wait_for("document.querySelector('.pane [data-trouble]').innerText")
+    desk.opens("notes")
+    desk.opens("consent")
+    desk.tab.wait_for(f"!document.querySelector('{EXPORT}')")
+
+    assert "she allows it until" in while_it_holds
+    assert "Save as a file" in while_it_holds
+    assert desk.files() == []
