@@ -70,7 +70,8 @@ def test_a_small_demonstration_leaves_no_shortened_list_behind(settings, tmp_pat
 def test_the_index_is_made_once_when_all_is_loaded(settings, tmp_path, monkeypatch):
     settings.CONFIG = settings.CONFIG.model_copy(update={"demo_rows": 20})
     settings.DATA = tmp_path
-    index, beside = indexing.new_replica(tmp_path / "index"), []
+    index = indexing.new_replica(tmp_path / "index")
+    beside: list[object] = []
     index.work_apart = beside.append
     monkeypatch.setattr(indexing, "replica", lambda: index)
 
