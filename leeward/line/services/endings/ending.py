@@ -15,7 +15,7 @@ from django.utils import timezone
 from leeward.line.models import Conversation, Seat
 from leeward.line.rules import life
 from leeward.line.rules.life import How, State
-from leeward.line.rules.times import minutes_between
+from leeward.line.rules.times import minute, minutes_between
 from leeward.line.services import announcing, tallies
 from leeward.line.services.endings import destroying, watching
 from leeward.line.services.proving import NoSuchTalk, visitor_of
@@ -73,7 +73,8 @@ def end_by_leaving(opened: dict[str, str]) -> None:
 def end_away(now: datetime) -> int:
     """End each chat whose visitor gave no sign for longer than she chose; return how many.
 
-    A message that was left waits for its answer, however long she is away. Where no server ran,
+    Her signs are stored to the minute, so a grace lasts up to a minute longer, never less. A
+    message that was left waits for its answer, however long she is away. Where no server ran,
     or nothing could be written down, she could give no sign: see `watching`.
     """
     open_talks = Conversation.objects.exclude(state=State.RESTING)
@@ -81,7 +82,7 @@ def end_away(now: datetime) -> int:
     silent = Q(pk__isnull=True)
     for grace in open_talks.values_list("grace_minutes", flat=True).distinct():
         if watching.has_heard_for(grace, now):
-            silent |= Q(grace_minutes=grace, seen_at__lt=now - timedelta(minutes=grace))
+            silent |= Q(grace_minutes=grace, seen_at__lt=minute(now) - timedelta(minutes=grace))
     ids = list(open_talks.filter(silent).values_list("pk", flat=True))
     return sum(end(talk_id, How.AWAY) for talk_id in ids)
 

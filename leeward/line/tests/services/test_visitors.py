@@ -196,6 +196,17 @@ def test_a_visitor_who_is_away_for_longer_than_her_grace_is_ended(ticket):
     assert Tally.objects.filter(event="chat_missed").exists()
 
 
+def test_a_grace_is_never_shorter_than_she_was_told(line, sam):
+    last_sign = timezone.now().replace(second=40)
+    with time_machine.travel(last_sign, tick=False):
+        people.visitor(line.team)
+
+    with time_machine.travel(last_sign + timedelta(minutes=4, seconds=30), tick=False):
+        jobs.every_minute()
+
+    assert Conversation.objects.exists()
+
+
 def test_no_second_is_stored_of_anything_she_does(ticket, sam):
     with time_machine.travel(timezone.now().replace(second=47, microsecond=11), tick=False):
         people.says(ticket, "Is tonight possible?")
