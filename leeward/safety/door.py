@@ -186,6 +186,8 @@ class Door:
             return
         target = fields.get("to", "")
         if target in self._live.forms:
+            del body
+            incoming.clear()  # an answer may stay open for hours, ten thousand of them
             await self._live.forms[target](fields, scope, receive, send)
             return
         self._count(scope, self._work_limit)
