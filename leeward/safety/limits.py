@@ -58,7 +58,8 @@ class FloodLimit:
         self._turn_day(now)
         who = hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
         left, at = self._left.pop(who, (float(self._rate.burst), now))
-        left = min(self._rate.burst, left + (now - at) * self._rate.per_minute / 60)
+        passed = max(0.0, now - at)  # a clock that was put back takes nothing away
+        left = min(self._rate.burst, left + passed * self._rate.per_minute / 60)
         self._left[who] = (left, now)
         return who, left
 

@@ -31,6 +31,16 @@ def test_what_was_used_comes_back_with_time() -> None:
     assert limit.allows("203.0.113.9")
 
 
+def test_a_clock_that_was_put_back_locks_nobody_out() -> None:
+    clock = Clock()
+    limit = FloodLimit(Rate(burst=2, per_minute=60), clock)
+    limit.allows("203.0.113.9")
+
+    clock.now -= 3.0
+
+    assert limit.allows("203.0.113.9")
+
+
 def test_one_flood_does_not_slow_another_person() -> None:
     limit = FloodLimit(Rate(burst=1, per_minute=1), Clock())
     limit.allows("203.0.113.9")

@@ -73,8 +73,8 @@ def end_by_leaving(opened: dict[str, str]) -> None:
 def end_away(now: datetime) -> int:
     """End each chat whose visitor gave no sign for longer than she chose; return how many.
 
-    Her signs are stored to the minute, so a grace lasts up to a minute longer, never less. A
-    message that was left waits for its answer, however long she is away. Where no server ran,
+    Her signs are stored to the minute, so a grace lasts up to two minutes longer, never less.
+    A message that was left waits for its answer, however long she is away. Where no server ran,
     or nothing could be written down, she could give no sign: see `watching`.
     """
     open_talks = Conversation.objects.exclude(state=State.RESTING)
