@@ -47,7 +47,7 @@ class Listening:
         self._stream = stream
         self._team_channel = announcing.team_channel(talk.team_id)
         self._follower = Follower(talk.pk, place, talk.state, self, room.workers)
-        self._standing: asyncio.Task[None] | None = None
+        self._standing: asyncio.Task[int | None] | asyncio.Task[None] | None = None
 
     def tell(self, _talk_id: UUID, event: Event) -> None:
         """Send an event; the last one ends the stream."""
@@ -67,8 +67,7 @@ class Listening:
         self._room.followers.add(self._follower)
         self._room.beats.add(self._beat)
         self._room.presence.visitor_came(self.talk_id)
-        self._follower.catch_up()
-        self._tell_standing(wait_s=0)
+        self._standing = asyncio.create_task(self._tell_first())
 
     def stop(self) -> None:
         """Follow no more; her grace begins."""
@@ -90,25 +89,40 @@ class Listening:
         if self._stream.is_idle:
             self._stream.write(BEAT)
 
+    async def _tell_first(self) -> None:
+        """Tell where it stands; read messages only if there are more than her page has."""
+        last_place = await self._read_standing(wait_s=0)
+        if last_place is None or last_place > self._follower.place:
+            self._follower.catch_up()
+
     def _tell_standing(self, *, wait_s: float) -> None:
         if self._standing is None:
-            self._standing = asyncio.create_task(self._read_standing(wait_s))
+            self._standing = asyncio.create_task(self._read_standing(wait_s=wait_s))
 
-    async def _read_standing(self, wait_s: float) -> None:
+    async def _read_standing(self, *, wait_s: float) -> int | None:
+        """Tell where it stands; return its last place, None when that could not be read."""
         try:
             await asyncio.sleep(wait_s)
-            event = await self._room.workers.do(standing_event, self.talk_id)
+            event, last_place = await self._room.workers.do(_standing_and_place, self.talk_id)
             self._follower.hear("", event)
         except DatabaseError as wrong:
             log.error("line.reading_failed", kind=type(wrong).__name__)
+            return None
         finally:
             self._standing = None
+        return last_place
 
 
 def standing_event(talk_id: UUID) -> Event:
     """Return where a conversation stands; "ended" when it is there no more."""
+    return _standing_and_place(talk_id)[0]
+
+
+def _standing_and_place(talk_id: UUID) -> tuple[Event, int]:
     talk = Conversation.objects.select_related("team").filter(pk=talk_id).first()
-    return queue.standing(talk).event() if talk else {"e": "ended", "how": "unknown"}
+    if talk is None:
+        return {"e": "ended", "how": "unknown"}, 0
+    return queue.standing(talk).event(), talk.last_place
 
 
 async def listen(room: Room, fields: Fields, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from leeward.line.models import Conversation, Member, Seat, Team
+from leeward.line.models import Conversation, Seat, Team
 from leeward.line.rules.life import State
 from leeward.line.rules.queue import wait_minutes
 from leeward.line.services.shifts import roster
@@ -73,7 +74,8 @@ def ahead_of(conversation: Conversation) -> int:
 
 def standing(conversation: Conversation) -> Standing:
     """Return where a conversation stands, for her page: place, wait, who is there."""
-    names, seats = names_in(conversation), names_by_seat(conversation)
+    rows = _named_seats(conversation)
+    names, seats = _names_here(rows), _names_by_number(rows)
     if conversation.state != State.WAITING:
         return Standing(conversation.state, 0, None, names, seats)
     team = conversation.team
@@ -87,17 +89,26 @@ def standing(conversation: Conversation) -> Standing:
 
 def names_in(conversation: Conversation) -> tuple[str, ...]:
     """Return the working names of those who sit in a conversation now. One query."""
-    here = Member.objects.filter(
-        team_id=conversation.team_id,
-        account__seats__conversation=conversation,
-        account__seats__is_here=True,
-    )
-    return tuple(here.order_by("account__seats__number").values_list("working_name", flat=True))
+    return _names_here(_named_seats(conversation))
 
 
 def names_by_seat(conversation: Conversation) -> dict[int, str]:
     """Return the working name of each seat that ever was, for what they wrote. One query."""
+    return _names_by_number(_named_seats(conversation))
+
+
+def _named_seats(conversation: Conversation) -> list[tuple[int, bool, str]]:
+    """Return number, whether somebody sits there now, and her working name, by number."""
     seats = Seat.objects.filter(
         conversation=conversation, account__line_teams__team_id=conversation.team_id
     )
-    return dict(seats.values_list("number", "account__line_teams__working_name"))
+    rows = seats.order_by("number")
+    return list(rows.values_list("number", "is_here", "account__line_teams__working_name"))
+
+
+def _names_here(rows: Sequence[tuple[int, bool, str]]) -> tuple[str, ...]:
+    return tuple(name for _number, is_here, name in rows if is_here)
+
+
+def _names_by_number(rows: Sequence[tuple[int, bool, str]]) -> dict[int, str]:
+    return {number: name for number, _is_here, name in rows}
