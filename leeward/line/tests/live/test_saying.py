@@ -15,10 +15,13 @@ from django.db import OperationalError
 from leeward.line.models import Conversation, Message
 from leeward.line.services.endings import ending
 from leeward.line.services.talks import storing
+from leeward.line.tests.full_disk import Disk, disk
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.within import WITHIN_S, apart, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+MOST_THAT_FIT = 100  # of 300 bytes and more, into pages that had some room left
 
 
 def test_acknowledged_means_stored_and_the_same_again_gets_the_same_answer(tmp_path):
@@ -121,16 +124,11 @@ def test_what_waits_while_one_commit_runs_is_stored_in_one_transaction(tmp_path,
     assert Message.objects.count() == 12
 
 
-@pytest.mark.parametrize(
-    ("words", "status"), [("database or disk is full", 507), ("the connection is closed", 503)]
-)
-def test_a_database_that_takes_nothing_says_so_and_later_takes_it_again(
-    words, status, tmp_path, monkeypatch
-):
+def test_a_database_that_is_away_says_so_and_later_takes_it(tmp_path, monkeypatch):
     talk, box = talks.open_talk(), talks.box()
 
     def fail(_messages) -> Any:
-        raise OperationalError(words)
+        raise OperationalError("the connection is closed")
 
     async def scenario() -> Any:
         async with running(tmp_path) as site:
@@ -140,9 +138,32 @@ def test_a_database_that_takes_nothing_says_so_and_later_takes_it_again(
             return refused, await site.post("/live/say", talk.says(1, box))
 
     refused, taken = asyncio.run(scenario())
-    assert refused.status == status
-    assert taken.status == 200
+    assert (refused.status, taken.status) == (503, 200)
     assert Message.objects.count() == 1
+
+
+def test_a_full_disk_refuses_what_it_can_not_store_and_the_talk_goes_on(tmp_path):
+    talk, boxes = talks.open_talk(), [talks.box() for _number in range(MOST_THAT_FIT)]
+
+    async def scenario(machine: Disk) -> Any:
+        async with running(tmp_path) as site, site.listen(talk) as hers:
+            await apart(machine.fill_up)
+            for number, box in enumerate(boxes, 1):
+                refused = await site.post("/live/say", talk.says(number, box))
+                if refused.status != 200:
+                    break
+            await site.post("/live/sign", talk.fields(typing=1))
+            await hers.events(1, "typing")
+            await apart(machine.make_room)
+            taken = await site.post("/live/say", talk.says(number, box))
+            return number, refused, taken, await hers.events(number)
+
+    with disk() as machine:
+        number, refused, taken, heard = asyncio.run(scenario(machine))
+    assert refused.status == 507
+    assert taken.status == 200
+    assert [event["number"] for event in heard] == [*range(1, number + 1)]
+    assert Message.objects.count() == number
 
 
 def test_typing_is_told_and_not_stored(tmp_path):
