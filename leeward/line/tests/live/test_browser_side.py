@@ -22,7 +22,7 @@ from leeward.line.tests.live.within import running
 from leeward.line.tests.visitor import make as people
 from leeward.line.wraps.models import WordsWrap
 from leeward.safety.limits import FloodLimit, Rate
-from leeward.sealing.work import solve
+from leeward.sealing.work import is_solved, solve
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "wraps"]),
@@ -75,12 +75,15 @@ def test_the_same_opening_again_gives_the_same_talk(tmp_path: Path) -> None:
     assert (str(talk.pk), talk.has_scripts, talk.kind) == (fields["id"], True, "chat")
 
 
-@pytest.mark.parametrize("nonce", ["", "1"])
-def test_without_the_work_nothing_is_opened(tmp_path: Path, nonce: str) -> None:
+def test_without_the_work_nothing_is_opened(tmp_path: Path) -> None:
     people.line()
-    fields = opening() | {"challenge": challenges.new(), "nonce": nonce}
+    challenge = challenges.new()
+    undone = next(str(n) for n in range(1000) if not is_solved(challenge, str(n), bits=4))
+    forms = [opening() | {"challenge": challenge, "nonce": nonce} for nonce in ("", undone)]
 
-    assert ask(tmp_path, ("/live/open", fields))[0][0] == 422
+    answers = ask(tmp_path, *(("/live/open", fields) for fields in forms))
+
+    assert [status for status, _told in answers] == [422, 422]
     assert not Conversation.objects.exists()
 
 
