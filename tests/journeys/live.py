@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 from tests.journeys.databases import PREPARED, new_database
 from tests.places import give_places
+from tests.ports import free_port
 
 LEEWARD = str(Path(sys.executable).parent / "leeward")
 START_WITHIN_S = 300
@@ -30,22 +29,6 @@ DEMO_ROWS = 400
 MOST_COUNTRIES = 3
 _NEUTRAL_PAGE = b"""<!doctype html><html lang="en"><title>Weather</title>
 <link rel=icon href="data:,"><h1>Weather today</h1><p>Sunny spells, light winds.</p>"""
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on just now.
-
-    It lies below those that Linux gives to outgoing connections (32768 up): a site takes many
-    seconds to start, and finds it free then.
-    """
-    while True:
-        port = 11_000 + secrets.randbelow(21_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        return port
 
 
 @dataclass

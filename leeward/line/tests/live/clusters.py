@@ -20,8 +20,9 @@ from uuid import UUID
 
 import psycopg
 
-from leeward.line.tests.live.servers import START_WITHIN_S, free_port
+from leeward.line.tests.live.servers import START_WITHIN_S
 from leeward.line.tests.live.talks import Talk
+from tests.ports import free_port
 
 # Tables as the models say: bringing an empty database up to date costs a minute.
 _PREPARE = """

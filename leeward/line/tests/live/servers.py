@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -17,6 +16,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+
+from tests.ports import free_port
 
 START_WITHIN_S = 300
 
@@ -119,22 +120,6 @@ def redis(folder: Path) -> Iterator[Redis]:
         yield made
     finally:
         made.kill()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on.
-
-    It lies below those that Linux gives to outgoing connections (32768 up): a server that is away
-    for a moment finds it free when it comes again.
-    """
-    while True:
-        port = 11_000 + secrets.randbelow(21_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        return port
 
 
 def environment() -> dict[str, str]:
