@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
+import psycopg
 from django.conf import settings
 from django.db import connections
 
@@ -37,6 +39,38 @@ def let_deletions_be_counted() -> None:
     if connections["default"].vendor == "postgresql":
         with connections[STORE].cursor() as cursor:
             cursor.execute("SELECT pg_stat_force_next_flush()")
+
+
+def let_older_work_end() -> None:
+    """Wait until every write that runs now is over: another worker's test holds the server's rows.
+
+    Raise AssertionError after two minutes.
+    """
+    if connections["default"].vendor != "postgresql":
+        return
+    with connections[STORE].cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        newest = cursor.fetchone()[0]
+        for _ in range(1200):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            if cursor.fetchone()[0] >= newest:
+                return
+            sleep(0.1)
+    raise AssertionError("somebody has been writing for two minutes")
+
+
+@contextmanager
+def somebody_writing_elsewhere() -> Iterator[None]:
+    """Hold an unfinished write in another database of the same server; on SQLite there is none."""
+    if connections["default"].vendor != "postgresql":
+        yield
+        return
+    where = connections[STORE].get_connection_params()
+    where = {name: where[name] for name in ("host", "port", "user", "password")}
+    with psycopg.connect(**where, dbname="postgres") as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        yield
+        elsewhere.rollback()
 
 
 @contextmanager

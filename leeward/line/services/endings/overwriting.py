@@ -33,7 +33,7 @@ def rewrite_wraps(*, however_large: bool = False) -> int:
     tables = [model._meta.db_table for model in apps.get_app_config(APP).get_models()]
     with connection.cursor() as cursor:
         due = [table for table in tables if _is_due(cursor, table, however_large=however_large)]
-        if due and _somebody_reads(cursor):  # they may still see old rows, so those are copied too
+        if due and _old_rows_are_held(cursor):  # then a rewrite copies those as well
             _forget(due)
         return sum(_rewrite(cursor, table) for table in due)
 
@@ -52,10 +52,17 @@ def _is_due(cursor: CursorWrapper, table: str, *, however_large: bool) -> bool:
     return True
 
 
-def _somebody_reads(cursor: CursorWrapper) -> bool:
+def _old_rows_are_held(cursor: CursorWrapper) -> bool:
+    """Return whether somebody may still see rows that are deleted by now.
+
+    Who reads this database, and who writes any database of this server: a rewrite looks at its rows
+    as a snapshot of its own sees them, and that is never newer than the oldest unfinished write.
+    """
     cursor.execute(
-        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
-        " AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid())"
+        "SELECT pg_snapshot_xmin(seen) < pg_snapshot_xmax(seen) OR EXISTS ("
+        " SELECT FROM pg_stat_activity WHERE coalesce(datname, current_database())"
+        " = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid())"
+        " FROM pg_current_snapshot() AS seen"
     )
     return bool((cursor.fetchone() or (False,))[0])
 

@@ -13,7 +13,9 @@ from leeward.line.tests import people
 from leeward.line.tests.on_disk import (
     everything_on_disk,
     let_deletions_be_counted,
+    let_older_work_end,
     somebody_reading,
+    somebody_writing_elsewhere,
     write_all_anew,
 )
 from leeward.line.wraps.models import EpochWrap
@@ -76,6 +78,7 @@ def test_an_older_copy_opens_with_no_key_that_remains(line, tmp_path):
 
     gone = keeping.delete_everything(server_side.conversation_of(ticket))
     let_deletions_be_counted()
+    let_older_work_end()
     jobs.every_minute()
 
     lying = everything_on_disk(backups=tmp_path)
@@ -88,15 +91,17 @@ def test_an_older_copy_opens_with_no_key_that_remains(line, tmp_path):
         server_side.come_back(words)
 
 
-def test_somebody_who_reads_meanwhile_keeps_no_key_on_the_disk(line, tmp_path):
+@pytest.mark.parametrize("somebody_at_work", [somebody_reading, somebody_writing_elsewhere])
+def test_somebody_at_work_meanwhile_keeps_no_key_on_the_disk(line, tmp_path, somebody_at_work):
     people.member(line.team)
     ticket = people.visitor(line.team)
     wraps = [bytes(row.sealed) for row in EpochWrap.objects.all()]
 
-    with somebody_reading():
+    with somebody_at_work():
         ending.end(ticket.conversation, "exit")
         let_deletions_be_counted()
         jobs.every_minute()
+    let_older_work_end()
     jobs.every_minute()
 
     lying = everything_on_disk(backups=tmp_path)
@@ -112,6 +117,7 @@ def test_after_the_x_not_even_what_was_sealed_is_left(line, tmp_path):
 
     ending.end(ticket.conversation, "exit")
     jobs.every_minute()
+    let_older_work_end()
     write_all_anew()
 
     lying = everything_on_disk(backups=tmp_path)
