@@ -85,7 +85,8 @@ def messages(source: Path) -> list[str]:
     """Return what a template or module says in English; a call with a name in it says nothing."""
     text = source.read_text(encoding="utf-8")
     if source.suffix == ".html":
-        text = templatize(text, origin=str(source))
+        # What is no message becomes signs of a kind: Python must not read their indentation.
+        text = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(source)))
     found: Any = extract_python(io.BytesIO(text.encode()), CALLS, [], {"encoding": "utf-8"})
     said: list[str] = []
     for _line, _call, message, _comments in found:
