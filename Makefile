@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 # Test processes at once.
 WORKERS ?= 2
-PYTEST := $(BIN)/pytest -n $(WORKERS)
+PYTEST := $(PYTHON) scripts/second_run.py $(BIN)/pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := up
 .PHONY: install setup up test test-sqlite test-postgresql journeys check fix bench tour vendor clean run-set dev-set
