@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,18 @@ class CodeForm(forms.Form):
         max_length=8,
         widget=FreshInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class LanguageForm(forms.Form):
+    """In which language the staff's screens speak to somebody."""
+
+    language = forms.ChoiceField(label=_("Language of these screens"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        spoken = [each for each in settings.LANGUAGES if each[0] in rules.STAFF_LANGUAGES]
+        choices = [("", _("As the browser asks")), *spoken]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
 
 
 class RolesForm(forms.Form):

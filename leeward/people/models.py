@@ -65,6 +65,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(_("name"), max_length=80, help_text=_("Colleagues see it."))
     is_active = models.BooleanField(_("may sign in"), default=True)
     session_mark = models.CharField(max_length=32, default=new_mark, editable=False)
+    language = models.CharField(
+        max_length=2, blank=True, default="", help_text="of the screens; empty: the browser's"
+    )
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -75,6 +78,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
         permissions = (
             ("manage_accounts", "May invite staff and change their roles"),
             ("read_audit", "May read the audit log"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(language__in=("", *rules.STAFF_LANGUAGES)),
+                name="account_language_has_words",
+            ),
         )
 
     def __str__(self) -> str:

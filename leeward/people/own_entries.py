@@ -52,7 +52,7 @@ def entries() -> Iterable[StaffEntry]:
             "/staff/me/",
             90,
             "",
-            _("Password, recovery codes and passkeys."),
+            _("Password, recovery codes, passkeys, language."),
         ),
     )
 

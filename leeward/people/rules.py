@@ -20,6 +20,7 @@ ROLES = (
     "shelter",
 )
 ADMINISTRATOR = "administrator"
+STAFF_LANGUAGES = ("en", "es")  # the staff's screens have words in these
 
 INVITATION_LASTS = timedelta(days=3)
 AUDIT_KEPT_DAYS = 730

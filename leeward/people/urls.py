@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("audit/", audit.audit, name="audit"),
     path("me/", me.me, name="me"),
+    path("me/language/", me.choose_language, name="choose_language"),
     path("me/password/", me.change_password, name="change_password"),
     path("me/recovery-codes/", me.new_recovery_codes, name="new_recovery_codes"),
     path("me/passkeys/begin/", passkeys.begin_making, name="passkey_begin"),

@@ -14,6 +14,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
 from django_otp.middleware import OTPMiddleware
 
 from leeward.safety.headers import is_staff_path
@@ -67,6 +68,29 @@ class StaffSignIn(StaffOnly, AuthenticationMiddleware):
         """Return the answer to a visitor, who is never signed in."""
         request.user = AnonymousUser()
         return super().pass_by(request)
+
+
+class StaffLanguage(StaffOnly):
+    """Speaks to who is signed in as she chose; before that, and without a choice, as asked for."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer in her language, if the site offers it."""
+        chosen = _chosen_language(request) if is_staff_path(request.path) else ""
+        if not chosen:
+            return self.pass_by(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = self.pass_by(request)
+            response.headers["Content-Language"] = chosen
+            return response
+
+
+def _chosen_language(request: HttpRequest) -> str:
+    chosen: str = getattr(request.user, "language", "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
 class StaffMessages(StaffOnly, MessageMiddleware):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "leeward.safety.staff_middleware.StaffSession",
     "leeward.safety.staff_middleware.StaffCsrf",
     "leeward.safety.staff_middleware.StaffSignIn",
+    "leeward.safety.staff_middleware.StaffLanguage",
     "leeward.safety.staff_middleware.StaffSecondFactor",
     "leeward.safety.staff_middleware.StaffMessages",
     "leeward.safety.staff_middleware.StaffDoor",

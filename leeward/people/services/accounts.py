@@ -192,6 +192,15 @@ def change_password(account: Account, *, present: str, password_hash: str) -> No
         record(account, "people.password_changed", "account", account.pk)
 
 
+def choose_language(account: Account, language: str) -> None:
+    """Keep the language of the staff's screens for `account`.
+
+    language: one of rules.STAFF_LANGUAGES, or empty for what the browser asks for.
+    """
+    account.language = language
+    account.save(update_fields=["language"])
+
+
 def forget_expired_invitations() -> int:
     """Delete the invitations whose time is over; return how many."""
     return _drop_expired()

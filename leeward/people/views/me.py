@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leeward.people import services
-from leeward.people.forms import ChangePasswordForm, PresentPasswordForm
+from leeward.people.forms import ChangePasswordForm, LanguageForm, PresentPasswordForm
 from leeward.people.passkeys import may_use_passkeys
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
@@ -29,11 +29,22 @@ def me(request: HttpRequest) -> HttpResponse:
         "codes_left": services.recovery_codes_left(account),
         "passkeys": services.passkeys_of(account),
         "codes_form": PresentPasswordForm(auto_id="codes_%s"),
+        "language_form": LanguageForm(initial={"language": account.language}),
         "may_use_passkeys": may_use_passkeys(request),
         "port": request.get_port(),
         "is_live": settings.CONFIG.live,
     }
     return render(request, "people/me.html", context)
+
+
+@staff_with(None)
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep in which language the staff's screens speak to her; the next page does."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        services.choose_language(signed_in(request), form.cleaned_data["language"])
+    return HttpResponseRedirect(reverse("people:me"))
 
 
 @staff_with(None)
