@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from leeward.helplines import rules
 
@@ -29,8 +30,8 @@ class Line(models.Model):
     class Grade(models.TextChoices):
         """How well shipped sources support the row."""
 
-        A = "A", "A: official or widely agreed"
-        B = "B", "B: only compilations"
+        A = "A", _("A: official or widely agreed")
+        B = "B", _("B: only compilations")
 
     key = models.CharField(max_length=20, unique=True, null=True, blank=True)
     country = models.CharField(max_length=2)
@@ -116,8 +117,8 @@ class CheckRecord(models.Model):
     class Channel(models.TextChoices):
         """How a person checked."""
 
-        CALLED = "called", "I called or texted it"
-        READ = "read", "I read the operator's own page"
+        CALLED = "called", _("I called or texted it")
+        READ = "read", _("I read the operator's own page")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(help_text="UTC")
@@ -201,17 +202,17 @@ class Proposal(models.Model):
     class Kind(models.TextChoices):
         """What is proposed."""
 
-        CHANGE = "change", "Change a line"
-        ADD = "add", "Add a line"
-        RAISE = "raise", "Move a line from grade B to A"
-        RETIRE = "retire", "Take a line off for good"
+        CHANGE = "change", _("Change a line")
+        ADD = "add", _("Add a line")
+        RAISE = "raise", _("Move a line from grade B to A")
+        RETIRE = "retire", _("Take a line off for good")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", "Waits for a second person"
-        CONFIRMED = "confirmed", "Confirmed"
-        DECLINED = "declined", "Declined"
+        OPEN = "open", _("Waits for a second person")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DECLINED = "declined", _("Declined")
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="proposals")
     kind = models.CharField(max_length=7, choices=Kind)

@@ -6,7 +6,7 @@ Every figure names a fact that may be published.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
@@ -191,12 +191,12 @@ def test_fixed_pages_that_editors_can_lead_to_are_named_in_spanish() -> None:
 
 
 def test_a_translation_fills_in_what_the_english_does() -> None:
-    fields = re.compile(r"%\(\w+\)[sd]")
+    fields = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
     wrong = [
         english
         for english, spanish in words.in_spanish().items()
-        if spanish and set(fields.findall(english)) != set(fields.findall(spanish))
+        if spanish and sorted(fields.findall(english)) != sorted(fields.findall(spanish))
     ]
 
     assert wrong == []
@@ -222,3 +222,40 @@ def test_what_templates_say_neither_hurts_nor_over_promises(language: str) -> No
     }
 
     assert found == {}
+
+
+# -- staff's words --
+
+
+def test_every_word_for_staff_is_there_in_spanish() -> None:
+    spanish = words.in_spanish()
+
+    missing = [
+        f"{source.relative_to(words.PACKAGE)}: {message!r}"
+        for source in words.staff_sources()
+        for message in dict.fromkeys(words.messages(source))
+        if not spanish.get(message)
+    ]
+
+    assert not missing, "\n".join(missing)
+
+
+def test_each_folder_with_words_for_staff_is_looked_at() -> None:
+    said = Counter(
+        source.relative_to(words.PACKAGE).parts[0]
+        for source in words.staff_sources()
+        for _message in words.messages(source)
+    )
+
+    assert all(
+        said[app] > FEW_WORDS for app in ("desk", "people", "directory", "helplines", "stories")
+    ), said
+
+
+def test_one_english_word_has_one_spanish_word() -> None:
+    said = defaultdict(set)
+
+    for english, spanish in words.each_translation():
+        said[english].add(spanish)
+
+    assert {english: both for english, both in said.items() if len(both) > 1} == {}

@@ -26,8 +26,9 @@ CALLS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "_": None,
+    "_now": None,
 }
-# What only staff read; English is enough there.
+# What only staff read: it need not be as easy as a visitor's words.
 STAFF_MODULES = {
     "blocks", "checks", "finish", "forms", "models", "panels", "signals", "staff_views",
     "staff_urls", "wagtail_hooks", "apps", "cms_urls", "services", "staff", "consents",
@@ -73,6 +74,17 @@ def visitors_sources() -> list[Path]:
     return sorted(found)
 
 
+def staff_sources() -> list[Path]:
+    """Return the templates and modules whose words staff read."""
+    ours = set(visitors_sources())
+    found = [file for kind in ("*.html", "*.py") for file in PACKAGE.rglob(kind)]
+    return sorted(file for file in found if file not in ours and not _is_aside(file))
+
+
+def _is_aside(file: Path) -> bool:
+    return bool({"tests", "migrations"} & set(file.relative_to(PACKAGE).parts))
+
+
 def _is_for_staff(file: Path) -> bool:
     parts = file.relative_to(PACKAGE).with_suffix("").parts[1:]
     if file.suffix == ".py":
@@ -96,14 +108,17 @@ def messages(source: Path) -> list[str]:
 
 def in_spanish() -> dict[str, str]:
     """Return every Spanish translation that ships, by message id."""
-    found: dict[str, str] = {}
+    return dict(each_translation())
+
+
+def each_translation() -> Iterator[tuple[str, str]]:
+    """Yield each message id and its Spanish words; a plural is one of its own."""
     for file in PACKAGE.glob("*/locale/es/LC_MESSAGES/django.po"):
         for entry in polib.pofile(str(file)):
             if not entry.obsolete and "fuzzy" not in entry.flags:
-                found[entry.msgid] = entry.msgstr or next(iter(entry.msgstr_plural.values()), "")
+                yield entry.msgid, entry.msgstr or next(iter(entry.msgstr_plural.values()), "")
                 if entry.msgid_plural:
-                    found[entry.msgid_plural] = entry.msgstr_plural.get(1, "")
-    return found
+                    yield entry.msgid_plural, entry.msgstr_plural.get(1, "")
 
 
 def plain(message: str) -> str:

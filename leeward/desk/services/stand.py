@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from leeward.line.services.calls import calls
 from leeward.line.services.members import holding, member_keys, recovering, shares
 from leeward.line.services.shifts import roster
@@ -127,12 +129,18 @@ def _team(team: Any, account: Account) -> Told:
     }
 
 
+def own_name(team: Any) -> str:
+    """Return a line's name in the language of the staff member who looks at it."""
+    is_spanish = (get_language() or "").startswith("es")
+    return str(team.name_es if is_spanish else team.name_en)
+
+
 def _teams(account: Account, talks: list[Any]) -> list[Told]:
     """Return all her teams, with how many conversations she sits in there."""
     return [
         {
             "id": str(team.pk),
-            "name": team.name_en,
+            "name": own_name(team),
             "talks": sum(1 for talk in talks if talk.team_id == team.pk),
         }
         for team in roster.teams_of(account)

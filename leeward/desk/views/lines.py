@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leeward.desk.forms.teams import TeamForm
+from leeward.desk.services import stand
 from leeward.line.services.members import teams
 from leeward.people.views.common import signed_in
 from leeward.safety.access import staff_with
@@ -46,7 +47,8 @@ def without_line(request: HttpRequest) -> HttpResponse:
 
 def about_lines(request: HttpRequest, team: Team, room: str) -> dict[str, Any]:
     """Return what every page of coordination shows of its line: the line, and the others."""
-    return {"room": room, "team": team, "lines": teams.teams_for(signed_in(request))}
+    named = [(each, stand.own_name(each)) for each in teams.teams_for(signed_in(request))]
+    return {"room": room, "team": team, "lines": named}
 
 
 @staff_with(ANSWERS)

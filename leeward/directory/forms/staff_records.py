@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward.directory import vocabulary
+from leeward.directory.forms.staff_terms import reader
 from leeward.directory.models import Location, Organization, Service, Source, Visibility
 from leeward.directory.services import staff_list
 from leeward.directory.services.confidential import TELLING_TEXTS
@@ -137,7 +138,7 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         needs = vocabulary.terms(vocabulary.NEEDS).values()
-        choices = [("", _("any")), *((term.code, term.name("en")) for term in needs)]
+        choices = [("", _("any")), *((term.code, term.name(reader())) for term in needs)]
         self.fields["need"].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self) -> tuple[staff_list.Wanted, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leeward.directory import vocabulary
@@ -15,7 +16,7 @@ from leeward.directory.services.terms import LANGUAGE, YES
 
 BOYS = "boys_to_age"
 OLDEST = 21
-NO_CLDR_NAME = {"ase": "American Sign Language", "hmn": "Hmong"}
+NO_CLDR_NAME = {"ase": _("American Sign Language"), "hmn": "Hmong"}
 THREE = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
 
 
@@ -37,7 +38,7 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._told = told
         needs = vocabulary.terms(vocabulary.NEEDS)
-        self._choices("needs", [(code, term.name("en")) for code, term in needs.items()])
+        self._choices("needs", [(code, term.name(reader())) for code, term in needs.items()])
         spoken = _codes(told, LANGUAGE)
         known = [*LANGUAGES, *(code for code in spoken if code not in LANGUAGES)]
         self._choices("languages", [(code, language_name(code)) for code in known])
@@ -49,7 +50,7 @@ class TermsForm(forms.Form):
         for group in (vocabulary.PEOPLE, vocabulary.ACCESS):
             for code, term in vocabulary.terms(group).items():
                 if code != BOYS:
-                    self._add_three(group, code, term.name("en"))
+                    self._add_three(group, code, term.name(reader()))
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -84,15 +85,21 @@ class TermsForm(forms.Form):
         return found
 
 
+def reader() -> str:
+    """Return the language of the staff's screens, two letters."""
+    return (get_language() or "en").partition("-")[0]
+
+
 def _codes(told: Mapping[str, str], group: str) -> list[str]:
     return [key.partition("/")[2] for key in told if key.startswith(f"{group}/")]
 
 
 def language_name(code: str) -> str:
-    """Return a language's English name; the code itself when it has none."""
+    """Return a language's name as the reader calls it; the code itself when it has none."""
     if code in NO_CLDR_NAME:
-        return NO_CLDR_NAME[code]
+        return str(NO_CLDR_NAME[code])
     try:
-        return str(Locale.parse(code, sep="-").get_display_name("en") or code)
+        name = Locale.parse(code, sep="-").get_display_name(reader()) or code
+        return name[:1].upper() + name[1:]
     except (UnknownLocaleError, ValueError):
         return code

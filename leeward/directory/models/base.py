@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 NAME = 300
 
@@ -15,9 +16,9 @@ NAME = 300
 class Visibility(models.TextChoices):
     """Who may see a record. Two imports that disagree: the more hidden one wins."""
 
-    PUBLIC = "public", "Everybody"
-    PARTNER = "partner", "Partner organisations and staff"
-    STAFF = "staff", "Staff only"
+    PUBLIC = "public", _("Everybody")
+    PARTNER = "partner", _("Partner organisations and staff")
+    STAFF = "staff", _("Staff only")
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -48,10 +49,10 @@ class TrustedRecord(Record):
     class How(models.TextChoices):
         """How a person verified a record with its provider."""
 
-        CALLED = "called", "By phone"
-        WROTE = "wrote", "In writing"
-        VISITED = "visited", "On a visit"
-        OWN = "own", "The provider did it here"
+        CALLED = "called", _("By phone")
+        WROTE = "wrote", _("In writing")
+        VISITED = "visited", _("On a visit")
+        OWN = "own", _("The provider did it here")
 
     source = models.ForeignKey(
         "directory.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

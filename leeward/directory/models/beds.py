@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from leeward.directory.models.base import NAME, Record
 
@@ -107,10 +108,10 @@ class BedRequest(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", "Waits for an answer"
-        TAKEN = "taken", "A shelter said yes"
-        EXPIRED = "expired", "Nobody said yes in time"
-        CLOSED = "closed", "The advocate ended it"
+        OPEN = "open", _("Waits for an answer")
+        TAKEN = "taken", _("A shelter said yes")
+        EXPIRED = "expired", _("Nobody said yes in time")
+        CLOSED = "closed", _("The advocate ended it")
 
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -143,10 +144,10 @@ class BedReply(models.Model):
     class Answer(models.TextChoices):
         """What it said, or was told."""
 
-        ASKED = "asked", "Asked"
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        TOLD = "told", "Told that the place was found"
+        ASKED = "asked", _("Asked")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        TOLD = "told", _("Told that the place was found")
 
     request = models.ForeignKey(BedRequest, on_delete=models.CASCADE, related_name="replies")
     service = models.ForeignKey(

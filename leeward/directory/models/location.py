@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from leeward.directory.models.base import NAME, Record, TrustedRecord, belongs_to
 
@@ -18,9 +19,9 @@ class Location(TrustedRecord):
     class Kind(models.TextChoices):
         """HSDS 3.1's words."""
 
-        PHYSICAL = "physical", "Physical"
-        POSTAL = "postal", "Postal"
-        VIRTUAL = "virtual", "Virtual"
+        PHYSICAL = "physical", _("Physical")
+        POSTAL = "postal", _("Postal")
+        VIRTUAL = "virtual", _("Virtual")
 
     organization = belongs_to("Organization", "locations")
     location_type = models.CharField(max_length=8, choices=Kind, default=Kind.PHYSICAL)
@@ -100,9 +101,9 @@ class Address(Record):
     class Kind(models.TextChoices):
         """HSDS 3.1's words."""
 
-        PHYSICAL = "physical", "Physical"
-        POSTAL = "postal", "Postal"
-        VIRTUAL = "virtual", "Virtual"
+        PHYSICAL = "physical", _("Physical")
+        POSTAL = "postal", _("Postal")
+        VIRTUAL = "virtual", _("Virtual")
 
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="addresses")
     attention = models.CharField(max_length=200, blank=True)

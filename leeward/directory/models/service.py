@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from leeward.directory.models.base import NAME, Record, RecordQuerySet, TrustedRecord, belongs_to
 
@@ -18,10 +19,10 @@ class Service(TrustedRecord):
     class Status(models.TextChoices):
         """HSDS 3.1's words."""
 
-        ACTIVE = "active", "Active"
-        INACTIVE = "inactive", "Inactive"
-        DEFUNCT = "defunct", "Defunct"
-        CLOSED = "temporarily closed", "Temporarily closed"
+        ACTIVE = "active", _("Active")
+        INACTIVE = "inactive", _("Inactive")
+        DEFUNCT = "defunct", _("Defunct")
+        CLOSED = "temporarily closed", _("Temporarily closed")
 
     organization = models.ForeignKey(
         "directory.Organization", on_delete=models.CASCADE, related_name="services"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from leeward.directory.models.base import Vetted
 
@@ -87,9 +88,9 @@ class DuplicatePair(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", "Waits for a person"
-        MERGED = "merged", "Merged"
-        DIFFERENT = "different", "Two different things"
+        OPEN = "open", _("Waits for a person")
+        MERGED = "merged", _("Merged")
+        DIFFERENT = "different", _("Two different things")
 
     entity = models.CharField(max_length=30)
     first_id = models.UUIDField()

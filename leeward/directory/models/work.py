@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Revision(models.Model):
@@ -46,20 +47,20 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         """What is wrong."""
 
-        NUMBER = "number", "The phone number is wrong"
-        CLOSED = "closed", "It is closed or gone"
-        HOURS = "hours", "The hours are wrong"
-        ADDRESS = "address", "The address is wrong"
-        WHO = "who", "Who may come is wrong"
-        UNSAFE = "unsafe", "It did not feel safe"
-        CHANGE = "change", "Something should be changed or added"
+        NUMBER = "number", _("The phone number is wrong")
+        CLOSED = "closed", _("It is closed or gone")
+        HOURS = "hours", _("The hours are wrong")
+        ADDRESS = "address", _("The address is wrong")
+        WHO = "who", _("Who may come is wrong")
+        UNSAFE = "unsafe", _("It did not feel safe")
+        CHANGE = "change", _("Something should be changed or added")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", "Waits for a person"
-        ACCEPTED = "accepted", "Put right"
-        DECLINED = "declined", "Not changed"
+        OPEN = "open", _("Waits for a person")
+        ACCEPTED = "accepted", _("Put right")
+        DECLINED = "declined", _("Not changed")
 
     service_at_location = models.ForeignKey(
         "directory.ServiceAtLocation", on_delete=models.CASCADE, related_name="reports"

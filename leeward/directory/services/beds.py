@@ -164,7 +164,7 @@ def units_now(service: Service, now: datetime) -> list[UnitNow]:
 def uncounted(service: Service) -> dict[str, str]:
     """Return the kinds of unit, code and name, that `service` does not count yet."""
     counted = {row.unit.identifier for row in _rows([service.pk])} or {next(iter(UNITS))}
-    return {code: name for code, name in UNITS.items() if code not in counted}
+    return {code: str(name) for code, name in UNITS.items() if code not in counted}
 
 
 def answers(services: Iterable[Service], now: datetime) -> dict[UUID, rules.Answer]:
@@ -231,7 +231,7 @@ def _unit_now(
     last = latest.get(row.pk)
     return UnitNow(
         code=code,
-        name=UNITS[code],
+        name=str(UNITS[code]),
         count=Count(row.available, row.restricted_available),
         restriction=row.restriction,
         maximum=row.maximum,

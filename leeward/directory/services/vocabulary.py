@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
 from leeward.directory import vocabulary
 from leeward.directory.models import Taxonomy, TaxonomyTerm, Unit
 
-UNITS = {"bed": "Bed", "family_room": "Family room", "hotel_night": "Hotel night"}
+UNITS = {"bed": _("Bed"), "family_room": _("Family room"), "hotel_night": _("Hotel night")}
 SCHEME = "leeward"
 
 
@@ -33,10 +36,10 @@ def sync_vocabulary() -> None:
                     "language": "en",
                 },
             )
-    for code, name in UNITS.items():
-        Unit.objects.update_or_create(
-            pk=unit_id(code), defaults={"name": name, "scheme": SCHEME, "identifier": code}
-        )
+    with translation.override("en"):  # as the terms are
+        for code, name in UNITS.items():
+            told = {"name": str(name), "scheme": SCHEME, "identifier": code}
+            Unit.objects.update_or_create(pk=unit_id(code), defaults=told)
 
 
 def unit_id(code: str) -> uuid.UUID:

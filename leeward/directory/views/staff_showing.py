@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from leeward.directory import vocabulary
-from leeward.directory.forms.staff_terms import language_name
+from leeward.directory.forms.staff_terms import language_name, reader
 from leeward.directory.models import Location, Organization, Phone, Report, Schedule, Service
 from leeward.directory.services import owning, serving_area, terms
 from leeward.directory.services.confidential import RIGHT
@@ -109,17 +111,17 @@ def location(record: Location, account: Account) -> dict[str, Any]:
 def known(record: Service) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return (code of the group, name, [(name, "yes", "no" or an age)]) of what is known."""
     told = terms.terms_of(record)
-    names = {"needs": "Helps with", "people": "Who may come", "access": "Access"}
+    names = {"needs": _("Helps with"), "people": _("Who may come"), "access": _("Access")}
     groups = []
     for group, name in names.items():
         rows = [
-            (term.name("en"), told[f"{group}/{code}"])
+            (term.name(reader()), told[f"{group}/{code}"])
             for code, term in vocabulary.terms(group).items()
             if f"{group}/{code}" in told
         ]
         groups.append((group, name, rows))
     spoken = sorted(key.partition("/")[2] for key in told if key.startswith(terms.LANGUAGE))
-    groups.append(("language", "Languages", [(language_name(code), "yes") for code in spoken]))
+    groups.append(("language", _("Languages"), [(language_name(code), "yes") for code in spoken]))
     return groups
 
 
