@@ -12,9 +12,9 @@ from django.apps import apps
 
 from leeward.directory.models import Change, Service, ServiceAtLocation
 from leeward.directory.services import indexing
-from leeward.directory.tests import programs
 from leeward.directory.tests.exchange.made import DATA
 from leeward.directory.tests.indexing.same import contents, fresh_contents
+from tests import programs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,8 +11,9 @@ import pytest
 
 from leeward.directory.models import Service
 from leeward.directory.services import changes, indexing
-from leeward.directory.tests import make, programs
+from leeward.directory.tests import make
 from leeward.directory.tests.indexing.same import contents, fresh_contents
+from tests import programs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

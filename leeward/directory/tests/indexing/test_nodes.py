@@ -14,8 +14,9 @@ import pytest
 
 from leeward.directory.models import Change, ServiceAtLocation
 from leeward.directory.services import indexing
-from leeward.directory.tests import make, programs
+from leeward.directory.tests import make
 from leeward.directory.tests.indexing.same import contents, fresh_contents
+from tests import programs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

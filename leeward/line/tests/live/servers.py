@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -12,12 +11,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
-
-from django.conf import settings
-from django.db import connection
 
 from tests.ports import free_port
+from tests.programs import environment
 
 START_WITHIN_S = 300
 
@@ -120,23 +116,3 @@ def redis(folder: Path) -> Iterator[Redis]:
         yield made
     finally:
         made.kill()
-
-
-def environment() -> dict[str, str]:
-    """Return the environment by which another process reaches this test's database and keys."""
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "leeward.settings.base",
-        "LEEWARD_DATA": str(settings.DATA),
-        "LEEWARD_DATABASE_URL": _database_url(),
-    }
-
-
-def _database_url() -> str:
-    """Return the address of the test's database; empty for SQLite, whose file lies in DATA."""
-    if connection.vendor == "sqlite":
-        return ""
-    at = connection.settings_dict
-    word = f":{quote(at['PASSWORD'], safe='')}" if at["PASSWORD"] else ""
-    user = f"{quote(at['USER'], safe='')}{word}"
-    return f"postgresql://{user}@{at['HOST']}:{at['PORT']}/{at['NAME']}"

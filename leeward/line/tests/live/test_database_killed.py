@@ -11,7 +11,7 @@ import pytest
 from leeward.line.services.spelling import to_text
 from leeward.line.tests.live.clusters import Cluster, cluster, prepare
 from leeward.line.tests.live.persons import Visitor
-from leeward.line.tests.live.servers import Server, environment, serving
+from leeward.line.tests.live.servers import Server, serving
 from leeward.line.tests.live.talks import Talk
 from leeward.line.tests.live.test_processes import (
     MESSAGES,
@@ -20,6 +20,7 @@ from leeward.line.tests.live.test_processes import (
     until_a_third_is_heard,
 )
 from leeward.line.tests.live.within import apart
+from tests.programs import environment
 
 PEOPLE = 5
 
