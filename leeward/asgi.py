@@ -6,12 +6,14 @@ with it a new database connection (docs/decisions/0004).
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import Any
 
 import django
 
+from leeward import collector
+
+collector.rest()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings.base")
 django.setup(set_prefix=False)
 
@@ -42,7 +44,4 @@ def make_application() -> App:
 
 application = make_application()
 
-# What is loaded by now stays for good. Else the collector walks all of it now and then, and every
-# visitor waits for that: 0.15 s.
-gc.collect()
-gc.freeze()
+collector.keep_all()

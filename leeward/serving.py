@@ -6,14 +6,18 @@ import hashlib
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
 
 import leeward
+from leeward import collector
 from leeward.settings.config import SettingsWrong
 from leeward.words import compile_words
 
@@ -28,20 +32,15 @@ def set_up(*, wants_demo: bool | None) -> None:
     is asked for it: made-up stories and accounts must not stand among real ones.
     """
     compile_words()
-    django.setup(set_prefix=False)
+    load_everything()
     if wants_demo and settings.CONFIG.live:
         raise SettingsWrong(
             "A live site gets no demonstration content. Leave --demo out, or try it on another "
             "data folder without live."
         )
-    mark = settings.DATA / "set-up"
-    state = _code_state()
-    if not mark.exists() or mark.read_text() != state:
-        _bring_databases_up_to_date()
-        call_command("collectstatic", interactive=False, verbosity=0)
-        mark.write_text(state)
-    _must_have_the_keys()
-    _make_places_ready()
+    with _making_places():
+        _bring_up_to_date()
+        _must_have_the_keys()
     if wants_demo if wants_demo is not None else not settings.CONFIG.live:
         from leeward.demo import load
 
@@ -49,11 +48,50 @@ def set_up(*, wants_demo: bool | None) -> None:
     _make_search_ready()
 
 
-def _bring_databases_up_to_date() -> None:
+def load_everything() -> None:
+    """Load Django and all apps, as quickly as it goes."""
+    collector.rest()
+    django.setup(set_prefix=False)
+    collector.keep_all()
+
+
+def _bring_up_to_date() -> None:
+    """Bring databases and the editor's files up to date, if code or parts are new."""
     from leeward.line.wraps import store
 
-    call_command("migrate", interactive=False, verbosity=0)
-    store.prepare()
+    mark = settings.DATA / "set-up"
+    state = _code_state()
+    if mark.exists() and mark.read_text() == state:
+        return
+    with _one_wait_for_the_disk():
+        call_command("migrate", interactive=False, verbosity=0)
+        store.prepare()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(state)
+
+
+@contextmanager
+def _one_wait_for_the_disk() -> Iterator[None]:
+    """Have SQLite wait for the disk once, at the end, and not after each of many steps.
+
+    A log that is written ahead stays whole without the waits; a power cut may undo the last steps,
+    and the next start takes them again.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    _tell_each_database("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        _tell_each_database("PRAGMA synchronous=FULL")
+        _tell_each_database("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tell_each_database(statement: str) -> None:
+    for alias in connections:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(statement)
 
 
 def _must_have_the_keys() -> None:
@@ -71,19 +109,28 @@ def _must_have_the_keys() -> None:
         raise SettingsWrong(str(unfit)) from None
 
 
-def _make_places_ready() -> None:
-    """Make the file of places if there is no good one; in a program of its own, for its memory.
+@contextmanager
+def _making_places() -> Iterator[None]:
+    """Make the file of places beside the block, if there is no good one; at its end it is there.
 
+    In a program of its own, for its memory and for the second core; it ends when the block fails.
     Trouble with it keeps no line from showing: pages say that places can't be looked up.
     """
     from leeward import gazetteer
 
     path = settings.DATA / "gazetteer.sqlite3"
     if gazetteer.is_fit(path):
+        yield
         return
     click.echo("  Making the list of places, once: about 15 seconds.")
     command = [sys.executable, "-m", "leeward.gazetteer.build", str(path)]
-    if subprocess.run(command, check=False).returncode:  # noqa: S603  -- our own module
+    with subprocess.Popen(command) as maker:  # noqa: S603  -- our own module
+        try:
+            yield
+        except BaseException:
+            maker.terminate()
+            raise
+    if maker.returncode:
         click.echo("  The list of places could not be made. Free some disk space, start again.")
 
 

@@ -12,8 +12,9 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register menu, sitemap, signals, and the first pages that every site starts with."""
-        from leeward.stories import first_pages, frame, signals
+        from leeward.stories import first_pages, frame, signals, spare_parts
 
+        spare_parts.leave_out()
         frame.register()
         signals.connect()
         post_migrate.connect(first_pages.after_migrate, dispatch_uid="stories.first_pages")

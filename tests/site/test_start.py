@@ -211,3 +211,29 @@ def test_another_key_than_the_one_that_sealed_confidential_sites_is_refused(
         serving.set_up(wants_demo=False)
 
     assert not (tmp_path / "directory.key").exists()
+
+
+def children() -> set[str]:
+    """Return the ids of the processes that this one has started and that still run."""
+    listed = Path("/proc/self/task").glob("*/children")
+    return {child for file in listed for child in file.read_text().split()}
+
+
+def test_a_set_up_that_fails_leaves_nothing_running_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(django_settings, "DATA", tmp_path)
+    before = children()
+    beside: set[str] = set()
+
+    def fail_while_places_are_made() -> None:
+        with serving._making_places():
+            beside.update(children() - before)
+            raise SettingsWrong("no")
+
+    with pytest.raises(SettingsWrong):
+        fail_while_places_are_made()
+
+    assert beside
+    assert children() == before
+    assert not (tmp_path / "gazetteer.sqlite3").exists()
