@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.line import priority
+from bench import priority
 from bench.line.measure import environment, seed
 from bench.line.postgres import postgres
 from bench.processes import LEEWARD, ROOT, Server, free_port, stop

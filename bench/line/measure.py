@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.line import priority
+from bench import priority
 from bench.line.postgres import postgres
 from bench.processes import LEEWARD, LOAD_CORE, ROOT, Server, free_port, serving
 from bench.report import Bar, Table

@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AHEAD_NOTE = "All that is measured runs as real-time processes (SCHED_FIFO), ahead of other work."
+AHEAD_NOTE = "What is measured runs as real-time processes (SCHED_FIFO), ahead of other work."
 PLAIN_NOTE = (
-    "All that is measured runs at the usual priority, since real-time processes are not allowed "
+    "What is measured runs at the usual priority, since real-time processes are not allowed "
     "here; other work of the machine is in the figures."
 )
 
