@@ -63,6 +63,7 @@ def _said() -> dict[str, str]:
         "consent_given": _("She allows it."),
         "consent_refused": _("She does not allow it."),
         "consent_revoked": _("She took it back."),
+        "consent_over": _("The time of a consent is over. It allows nothing any more."),
         "flag_is_emergency": _("Emergency"),
         "flag_has_child": _("Child"),
         "flag_wants_interpreter": _("Interpreter"),

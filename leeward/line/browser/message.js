@@ -72,6 +72,7 @@
       });
     }
     box.setAttribute('data-consent', clean(data.consent, 40));
+    box.setAttribute('data-state', 'asked');
     return [box];
   }
 

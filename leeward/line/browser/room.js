@@ -45,25 +45,14 @@
 
   function run(box) {
     var shown = Line.Shown(box, talk), said, outbox, stream, keeping = Line.find(box, 'keeping');
-    var isAnswering = false;
+    var log = Line.find(box, 'log'), consents = Line.Consents(log, talk, send, shown.signal);
 
     /* Its line stands there from the start, so that nothing moves under her finger. */
     Line.find(box, 'state').appendChild(Line.make('p', Line.say('working')));
 
     function send(data) { outbox.put(said.goes(data)); }
 
-    /* The server notes her answer; only then the talk says so. */
-    async function answer(consent, word) {
-      if (isAnswering) return;
-      isAnswering = true;
-      try {
-        await Line.persist('/live/consent', Object.assign({ consent: consent, answer: word }, talk.hers));
-        send({ kind: 'consent', consent: consent, answer: word });
-      } catch (error) { shown.signal('trouble'); }
-      isAnswering = false;
-    }
-
-    said = Line.Said(Line.find(box, 'log'), talk, shown, answer);
+    said = Line.Said(log, talk, shown, consents);
     talk.signal = shown.signal;
     talk.over = ended;
     outbox = Line.Outbox(talk, function (item, how, stored) {
@@ -79,10 +68,11 @@
       if (event.e === 'state') shown.state(event);
       if (event.e === 'typing' && event.seat > 0) shown.typing(event.seat);
       if (event.e === 'seen' && event.by === 'staff') said.seen(event.place);
+      if (event.e === 'consent') consents.heard(event);
       if (event.e === 'ended') ended(event);
       if (event.e === 'signal') {
         shown.signal(event.is);
-        if (event.is === 'there') outbox.hurry();
+        if (event.is === 'there') { outbox.hurry(); consents.soon(); }
       }
     }
 
@@ -97,6 +87,7 @@
     talk.stop = function () {
       stream.stop();
       outbox.stop();
+      consents.stop();
       removeEventListener('online', again);
       removeEventListener('offline', again);
       doc.removeEventListener('visibilitychange', look);

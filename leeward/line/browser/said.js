@@ -1,9 +1,10 @@
 /* What was said: hers as it goes out, theirs as it comes in, each once and in its order. */
 (function (Line) {
   'use strict';
+  var AGAIN_MS = 2000, TRIES = 6;
 
-  /* talk, shown: see there. answer(consent, word): her answer to a question. */
-  Line.Said = function (log, talk, shown, answer) {
+  /* talk, shown, consents: see there. */
+  Line.Said = function (log, talk, shown, consents) {
     var mine = {}, last = {}, seenByThem = 0, chain = Promise.resolve();
 
     function add(item) {
@@ -17,36 +18,42 @@
       Line.how(item.node, place <= seenByThem ? 'seen' : 'sent');
     }
 
-    function settle(data) {
-      var boxes, i, choices;
-      if (!data || data.kind !== 'consent') return;
-      boxes = log.querySelectorAll('[data-consent]');
-      for (i = 0; i < boxes.length; i++) {
-        if (boxes[i].getAttribute('data-consent') === data.consent) {
-          choices = boxes[i].querySelectorAll('[data-answer]');
-          choices[0].hidden = choices[1].hidden = true;
-          choices[2].hidden = data.answer !== 'given';
-        }
-      }
-    }
-
     function noteGap(event) {
       var before = last[event.seat];
       if (event.number !== (before || 0) + 1) add(Line.make('li', Line.say('gap'), 'quiet'));
       last[event.seat] = event.number;
     }
 
-    async function take(event) {
-      var data = null, item;
-      try { data = await talk.open(event); } catch (e) {
-        if (e instanceof Line.Lost) throw e;
+    /* Returns what it says; null when it can't be opened. A key that is only on its way is waited
+       for: without a signal for as long as that lasts, from a server that is busy a few times. */
+    async function opened(event) {
+      var tries = 0;
+      while (talk.isOpen) {
+        try { return await talk.open(event); } catch (error) {
+          if (!Line.isLost(error)) return null;
+          if (!(error instanceof Line.Lost) && ++tries >= TRIES) return null;
+        }
+        await Line.wait(AGAIN_MS * Math.max(1, tries));
       }
+      return null;
+    }
+
+    /* What opens may still be nothing that can be shown. */
+    function drawn(about) {
+      try { return Line.message(about); } catch (e) {
+        return Line.message(Object.assign({}, about, { data: null }));
+      }
+    }
+
+    async function take(event) {
+      var data = await opened(event), isHers = event.seat === 0, item;
+      if (!talk.isOpen) return;
       noteGap(event);
-      item = Line.message({
-        name: shown.name(event.seat), at: event.at, isHers: event.seat === 0, data: data, answer: answer
+      item = drawn({
+        name: shown.name(event.seat), at: event.at, isHers: isHers, data: data, answer: consents.answer
       });
       add(item);
-      settle(data);
+      consents.shown(data, isHers);
       if (event.seat === 0) mark(mine[event.number] = { node: item }, event.place);
       else shown.typing(0);
       talk.saw(event.place);
@@ -61,25 +68,19 @@
       return true;
     }
 
-    async function keep(event) {
-      for (;;) {
-        try { await take(event); return; } catch (e) { await Line.wait(2000); }
-        if (!talk.isOpen) return;
-      }
-    }
-
     return {
       came: function (event) {
         if (!talk.take(event)) return;
-        chain = chain.then(function () { return isThere(event) ? null : keep(event); });
+        chain = chain.then(function () { return isThere(event) ? null : take(event); })
+          .catch(function () { /* One that fails stops none after it. */ });
       },
       /* Shows what she sends now; the item goes into the outbox. */
       goes: function (data) {
         var item = { data: data };
-        item.node = Line.message({ isHers: true, data: data, at: new Date(), answer: answer });
+        item.node = Line.message({ isHers: true, data: data, at: new Date(), answer: consents.answer });
         Line.how(item.node, 'sending');
         add(item.node);
-        settle(data);
+        consents.shown(data, true);
         return item;
       },
       /* how: numbered, sent (with the server's answer), unsent. */

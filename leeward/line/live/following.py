@@ -51,7 +51,8 @@ class Follower:
     def hear(self, _channel: str, event: Event) -> None:
         """Take an event of the conversation's channel."""
         if event["e"] != "message":
-            self.state = event.get("state", self.state)
+            if event["e"] == "state":
+                self.state = event["state"]
             self._reader.tell(self.id, event)
         elif event["place"] == self.place + 1 and self._reading is None:
             self._tell(event)

@@ -79,6 +79,12 @@ def typing(name: str, language: str) -> bytes:
         return _made("typing", {"name": name})
 
 
+def consent_over(language: str) -> bytes:
+    """Return a line that says that the time of something she was asked for is over."""
+    with override(language):
+        return _made("consent_over", {})
+
+
 def _values(data: dict[str, Any]) -> list[str]:
     """Return the lines of a card or a page, those of lists joined."""
     parts = data.get("lines") or list(data.get("service", {}).values())

@@ -21,6 +21,7 @@ from leeward.line.live.room import Room
 from leeward.line.live.stream import Stream
 from leeward.line.models import Conversation
 from leeward.line.services import announcing
+from leeward.line.services.consent import consents
 from leeward.line.services.proving import NoSuchTalk
 from leeward.line.services.talks import replaying
 from leeward.line.services.visitors import server_side
@@ -104,6 +105,8 @@ class Growing:
             self._show_state(event)
         elif kind == "typing" and event["seat"] > 0:
             self._show_typing()
+        elif kind == "consent" and event["state"] == consents.OVER:
+            self._stream.write(frame.consent_over(self._language))
         elif kind == "ended":
             self._stream.write(frame.state({"state": "ended"}, self._language))
             self._stream.end()

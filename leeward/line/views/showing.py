@@ -96,10 +96,8 @@ def said_in(ticket: Ticket, talk: Conversation) -> list[Said]:
     if found:
         signs.visitor_saw(talk, found[-1].place)
     names = queue.names_by_seat(talk)
-    now = timezone.now()
-    open_now = (consent for consent in consents.of(talk) if consent.ends_at > now)
-    consents_now = {str(consent.pk): consent.state for consent in open_now}
-    return [said(plain, names, consents_now) for plain in found]
+    standing = _consents_now(talk, found)
+    return [said(plain, names, standing) for plain in found]
 
 
 def said(plain: server_side.Plain, names: dict[int, str], consents_now: dict[str, str]) -> Said:
@@ -115,8 +113,17 @@ def said(plain: server_side.Plain, names: dict[int, str], consents_now: dict[str
         kind=kind,
         data=data,
         card=_card(data["service"]) if kind == "card" else [],
-        consent_state=consents_now.get(asked, ""),
+        consent_state=consents_now.get(asked, consents.OVER if asked else ""),
     )
+
+
+def _consents_now(talk: Conversation, found: list[server_side.Plain]) -> dict[str, str]:
+    """Return where consents stand: those whose time runs, and what she ended herself before."""
+    answers = (plain.data for plain in found if plain.data and plain.seat == server_side.SEAT)
+    last = {data["consent"]: data["answer"] for data in answers if data["kind"] == "consent"}
+    ended = {asked: answer for asked, answer in last.items() if answer != "given"}
+    running = consents.running(talk, timezone.now())
+    return ended | {str(consent.pk): str(consent.state) for consent in running}
 
 
 def framed(request: HttpRequest, template: str, context: dict[str, Any]) -> str:

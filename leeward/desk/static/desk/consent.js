@@ -101,6 +101,16 @@
     return item;
   }
 
+  /* Its time ended by itself: what she allowed is allowed no more, and her page says so too. */
+  Desk.on('of a talk', function (event) {
+    var pane = event.e === 'consent' && event.state === 'over' ? Desk.panes.get(event.talk) : null, tool;
+    if (!pane || pane.isOver) return;
+    pane.log.insertBefore(Desk.make('p', 'is-notice', Desk.say('consent_over')), pane.part('pending'));
+    pane.log.scrollTop = pane.log.scrollHeight;
+    tool = Desk.one('[data-tool="consent"]', pane.element);
+    if (!tool.hidden && tool.refresh) tool.refresh();
+  });
+
   Desk.tools.add('consent', function (pane, tool) {
     var form = Desk.one('form', tool), list = Desk.one('ul', tool);
     tool.refresh = Desk.tools.telling(pane, async function () {

@@ -21,6 +21,8 @@ from leeward.people.services import record
 
 LONGEST = timedelta(days=30)
 SHORTEST = timedelta(hours=2)
+OPEN = (Consent.State.ASKED, Consent.State.GIVEN)
+OVER = "over"  # of one whose record is gone, or goes within the minute
 
 
 class ConsentUnfit(ValueError):
@@ -72,7 +74,7 @@ def give(conversation: Conversation, consent_id: UUID) -> Consent:
         consent.state, consent.given_at = Consent.State.GIVEN, hour(now)
         consent.save(update_fields=("state", "given_at"))
         tallies.count(conversation.team_id, "consent_given", consent.what)
-        _tell(consent)
+        _tell(consent, consent.state)
     return consent
 
 
@@ -102,6 +104,14 @@ def of(conversation: Conversation) -> list[Consent]:
     return list(Consent.objects.filter(conversation=conversation).order_by("place"))
 
 
+def running(conversation: Conversation, now: datetime) -> list[Consent]:
+    """Return what was asked in a conversation and whose time runs, answered or not. One query.
+
+    What was asked and is not among these is over.
+    """
+    return [consent for consent in of(conversation) if consent.ends_at > now]
+
+
 def used(conversation: Conversation, what: str, account: Account) -> Consent:
     """Note that an advocate lets something out under a consent. Raises ConsentUnfit without one."""
     consent = current(conversation, what, timezone.now())
@@ -112,9 +122,17 @@ def used(conversation: Conversation, what: str, account: Account) -> Consent:
 
 
 def forget_over(now: datetime) -> int:
-    """Delete the records whose time is over: what they allowed has ended; return how many."""
-    gone, _by_model = Consent.objects.filter(ends_at__lte=now).delete()
-    return gone
+    """Delete the records whose time is over: what they allowed has ended; return how many.
+
+    Whoever follows such a talk is told, unless she had said no or taken it back before.
+    """
+    with transaction.atomic():
+        over = list(Consent.objects.select_for_update().filter(ends_at__lte=now).order_by("pk"))
+        Consent.objects.filter(pk__in=[consent.pk for consent in over]).delete()
+        for consent in over:
+            if consent.state in OPEN:
+                _tell(consent, OVER)
+    return len(over)
 
 
 def _hers(conversation: Conversation, consent_id: UUID) -> Consent:
@@ -132,10 +150,10 @@ def _end(conversation: Conversation, consent_id: UUID, *, before: str, after: st
             raise ConsentUnfit
         consent.state = after
         consent.save(update_fields=("state",))
-        _tell(consent)
+        _tell(consent, consent.state)
     return consent
 
 
-def _tell(consent: Consent) -> None:
-    event = {"e": "consent", "consent": str(consent.pk), "state": str(consent.state)}
+def _tell(consent: Consent, state: str) -> None:
+    event = {"e": "consent", "consent": str(consent.pk), "state": str(state)}
     announcing.announce(announcing.talk_channel(consent.conversation_id), event)

@@ -47,6 +47,7 @@ FILES = (
     "words",
     "shown",
     "message",
+    "consents",
     "said",
     "write",
     "keep",

@@ -17,6 +17,7 @@ from leeward.line.tests.visitor import make
 pytestmark = pytest.mark.django_db(databases=["default", "wraps"])
 
 YES, BACK = "Yes, I allow it", "Take my yes back"
+OVER = "The time for this is over. It may not be passed on any more."
 
 
 def asked() -> tuple[make.Visitor, str]:
@@ -50,6 +51,36 @@ def test_a_yes_can_be_taken_back_until_its_time_is_over() -> None:
     assert (may_say_yes, may_take_back) == (True, True)
     assert "the court" in over
     assert BACK not in over
+    assert OVER in over
+
+
+def test_she_is_told_of_the_end_when_its_record_is_gone_as_well() -> None:
+    visitor, question = asked()
+    visitor.sends("consent/", consent=question, answer="given")
+    while_it_runs = visitor.refreshes().main
+    consents.forget_over(timezone.now() + timedelta(days=4))
+
+    over = visitor.refreshes().main
+    visitor.language = "es"
+    in_spanish = visitor.refreshes().main
+
+    assert OVER not in while_it_runs
+    assert OVER in over
+    assert BACK not in over
+    assert "El tiempo para esto terminó." in in_spanish
+
+
+@pytest.mark.parametrize("answers", [["refused"], ["given", "revoked"]])
+def test_of_what_she_ended_herself_no_end_is_told(answers: list[str]) -> None:
+    visitor, question = asked()
+    for answer in answers:
+        visitor.sends("consent/", consent=question, answer=answer)
+    consents.forget_over(timezone.now() + timedelta(days=4))
+
+    shown = visitor.refreshes().main
+
+    assert "the court" in shown
+    assert OVER not in shown
 
 
 def test_nobody_says_yes_to_what_is_over() -> None:
