@@ -140,7 +140,7 @@ def prepare(environment: dict[str, str], *, talks: int) -> list[Talk]:
     """Make the line's tables and some chats in the database that `environment` names."""
     command = [sys.executable, "-c", _PREPARE, str(talks)]
     done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, check=True, text=True, timeout=600
+        command, env=environment, stdout=subprocess.PIPE, check=True, text=True, timeout=1800
     )
     return [Talk(UUID(name), bytes.fromhex(proof)) for name, proof in json.loads(done.stdout)]
 

@@ -62,7 +62,7 @@ class Server:
         """Ask it to stop; return its exit status."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(30)
+        return self.process.wait(START_WITHIN_S)
 
 
 @contextmanager
