@@ -15,6 +15,8 @@ from tests.browsers.wire import NoAnswer
 
 WAIT_S = 60.0
 HANDLED_WITHIN_S = 5.0
+CLICKS_MOST = 3
+FOCUSED_WITHIN_S = 5.0
 
 # The middle of the part of an element that can be seen, after bringing it into view: it may lie
 # outside the window, or be scrolled away in a box of its own.
@@ -184,6 +186,29 @@ class Tab(ABC):
     def type(self, text: str) -> None:
         """Type small letters, figures and spaces where the focus is."""
         self.key(*text)
+
+    def write(self, field: str, text: str) -> None:
+        """Type such a text into an empty field, and wait until it stands there.
+
+        A window that was just drawn may swallow a click, and what comes up above the field may
+        move it from under the mouse: then it is clicked again.
+        """
+        for _ in range(CLICKS_MOST):
+            self.click(field)
+            if self._has_focus(field):
+                break
+        self.type(text)
+        self.wait_for(f"document.querySelector({json.dumps(field)}).value === {json.dumps(text)}")
+
+    def _has_focus(self, selector: str) -> bool:
+        try:
+            self.wait_for(
+                f"document.hasFocus() && document.activeElement.matches({json.dumps(selector)})",
+                within_s=FOCUSED_WITHIN_S,
+            )
+        except AssertionError:
+            return False
+        return True
 
     def here(self) -> str:
         """Return the canonical path of the page shown, "" when it is none of ours."""

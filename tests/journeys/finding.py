@@ -61,11 +61,7 @@ def path_of_listing(site: LiveSite, language: str) -> str:
 
 def _write(tab: Tab, field: str, text: str) -> None:
     if text:
-        found = f"document.querySelector({json.dumps(field)})"
-        tab.click(field)
-        tab.wait_for(f"document.activeElement === {found}")
-        tab.type(text)
-        tab.wait_for(f"{found}.value === {json.dumps(text)}")
+        tab.write(field, text)
 
 
 def _choose(tab: Tab, field: str, value: str) -> None:

@@ -93,9 +93,8 @@ def test_an_unknown_place_and_a_search_without_luck_stay_calm(site: LiveSite, ta
     ask(tab, where="xqzzyw")
     unknown = tab.text("main")
 
-    tab.click("#where")
     tab.evaluate("(document.getElementById('where').value = '')")
-    tab.type("11201")
+    tab.write("#where", "11201")
     tab.click(".ask .button")
     tab.wait_for("document.querySelector('.found')")
 

@@ -151,9 +151,8 @@ def test_the_page_is_emptied_at_once_however_slow_the_neutral_site(
 
 @only_with_scripts
 def test_what_was_typed_is_dropped(reader: Tab, slow_neutral: None) -> None:
-    reader.click("#practice")
-    reader.type("he knows")
-    reader.wait_for("(window.kept = document.getElementById('practice')).value === 'he knows'")
+    reader.write("#practice", "he knows")
+    reader.evaluate("!!(window.kept = document.getElementById('practice'))")
     reader.evaluate(TELLS_WHEN_EMPTY)
 
     reader.press("#leave")

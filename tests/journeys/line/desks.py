@@ -14,7 +14,6 @@ from tests.journeys.test_leaving import wait_until
 
 PASSPHRASE = "seven otters row home"
 IS_INSIDE = "!document.querySelector('[data-inside]').hidden"
-CLICKS_MOST = 4
 PRESSED_WITHIN_S = 5.0
 MAKING_S = 90.0  # Argon2id, and both browsers of a journey at once on two cores
 
@@ -42,12 +41,12 @@ class Desk:
         """Sign in, open the desk and make her own key, with its code on paper."""
         sign_in(self.tab, self.site, self.account)
         self.tab.go(f"{self.site.base}/staff/desk/")
-        self.fills("#make-passphrase", PASSPHRASE)
-        self.fills("#make-again", PASSPHRASE)
+        self.tab.write("#make-passphrase", PASSPHRASE)
+        self.tab.write("#make-again", PASSPHRASE)
         self.tab.click("[data-room=make] form .button")
         self.tab.wait_for("!document.querySelector('[data-room=code]').hidden", within_s=MAKING_S)
         code = self.tab.text("[data-code]")
-        self.fills("#code-last", code[-4:].lower())
+        self.tab.write("#code-last", code[-4:].lower())
         self.tab.click("[data-room=code] form .button")
         self.tab.wait_for(IS_INSIDE)
 
@@ -82,7 +81,7 @@ class Desk:
             if self.tab.evaluate("!!document.querySelector('[name=username]')"):
                 sign_in(self.tab, self.site, self.account)
                 self.tab.go(f"{self.site.base}/staff/desk/")
-            self.fills("#unlock-passphrase", PASSPHRASE)
+            self.tab.write("#unlock-passphrase", PASSPHRASE)
             self.tab.click("[data-room=unlock] form .button")
             self.tab.wait_for(IS_INSIDE, within_s=MAKING_S)
         self.goes("on")
@@ -141,7 +140,7 @@ class Desk:
 
     def sends(self, text: str) -> None:
         """Write and press Enter, whether it goes or not."""
-        self.types(".pane:not(.is-over) [data-write] textarea", text)
+        self.tab.write(".pane:not(.is-over) [data-write] textarea", text)
         self.tab.key("Enter")
 
     def pastes(self, text: str) -> None:
@@ -206,8 +205,8 @@ class Desk:
         """Ask her whether something may leave the conversation: print, export or referral."""
         self.opens("consent")
         self.chooses(".pane [data-tool=consent] [name=what]", what)
-        self.types(".pane [data-tool=consent] [name=to]", to)
-        self.types(".pane [data-tool=consent] [name=why]", why)
+        self.tab.write(".pane [data-tool=consent] [name=to]", to)
+        self.tab.write(".pane [data-tool=consent] [name=why]", why)
         self.tab.click(".pane [data-tool=consent] form button")
         self.tab.wait_for("document.querySelector('.pane [data-tool=consent] .notes li')")
 
@@ -234,21 +233,6 @@ class Desk:
         return text
 
     # -- hands --
-
-    def types(self, field: str, text: str) -> None:
-        """Type into a field. What comes up above it meanwhile may move it from under the mouse."""
-        is_there = f"document.activeElement.matches({json.dumps(field)})"
-        for _ in range(CLICKS_MOST):
-            self.tab.click(field)
-            self.tab.settle()
-            if self.tab.evaluate(is_there):
-                break
-        self.tab.type(text)
-        self.tab.wait_for(
-            f"document.querySelector({json.dumps(field)}).value === {json.dumps(text)}"
-        )
-
-    fills = types
 
     def chooses(self, field: str, value: str) -> None:
         """Choose from a list, as its script hears it."""

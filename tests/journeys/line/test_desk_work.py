@@ -51,7 +51,7 @@ def test_cards_and_steps_reach_her_and_a_note_does_not(
     desk.takes()
 
     desk.opens("notes")
-    desk.types(".pane [name=note]", note)
+    desk.tab.write(".pane [name=note]", note)
     desk.tab.click(".pane [data-tool=notes] form button")
     desk.tab.wait_for(f"document.querySelector('.pane .notes').innerText.includes('{note}')")
     desk.opens("cards")

@@ -22,7 +22,6 @@ PICK = """(() => {
 SOON = """(document.querySelector('.soon')
   && getComputedStyle(document.querySelector('.soon')).visibility === 'visible')"""
 WAITS_MOST = 4
-CLICKS_MOST = 4
 
 
 class Visitor(ABC):
@@ -95,18 +94,6 @@ class Visitor(ABC):
         self.starts(language)
         self.tab.click(f'[data-to="/{language}/talk/back/"]')
         self.opens_with(words)
-
-    def types(self, field: str, text: str) -> None:
-        """Type into a field of the page, which may still move while the page comes."""
-        for _ in range(CLICKS_MOST):
-            self.tab.click(field)
-            self.tab.settle()
-            if self.tab.evaluate(f"document.activeElement.matches({json.dumps(field)})"):
-                break
-        self.tab.type(text)
-        self.tab.wait_for(
-            f"document.querySelector({json.dumps(field)}).value === {json.dumps(text)}"
-        )
 
     def chooses(self, field: str, value: str) -> None:
         """Choose from a list of the page."""

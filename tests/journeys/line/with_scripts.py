@@ -31,7 +31,7 @@ class WithScripts(Visitor):
 
     def sends(self, text: str) -> None:
         """Write and press "Send", whether it goes or not."""
-        self.types("#text", text)
+        self.tab.write("#text", text)
         self.tab.click("[data-line=write] button.button")
 
     def said(self) -> str:
@@ -61,7 +61,7 @@ class WithScripts(Visitor):
     def opens_with(self, words: list[str]) -> None:
         """See Visitor."""
         self.tab.wait_for("document.querySelector('[data-line=come-back]')")
-        self.types("#words", " ".join(words))
+        self.tab.write("#words", " ".join(words))
         self.tab.click("[data-line=come-back] button.button")
         self.tab.wait_for("document.querySelector('[data-line=days]')")
 

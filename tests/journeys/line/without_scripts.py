@@ -83,7 +83,7 @@ class WithoutScripts(Visitor):
     def opens_with(self, words: list[str]) -> None:
         """See Visitor."""
         self.tab.wait_for("document.querySelector('[data-line=back-form]')")
-        self.types("#words", " ".join(words))
+        self.tab.write("#words", " ".join(words))
         self.tab.click("[data-line=back-form] .button")
         self.goes_on_to("[data-line=kept-page]")
 
