@@ -47,11 +47,11 @@ def _back_up(site: LiveSite, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     if site.database_url:
         dump = folder / "leeward.sql"
-        subprocess.run(["pg_dump", "-f", str(dump), site.database_url], check=True, timeout=120)
+        subprocess.run(["pg_dump", "-f", str(dump), site.database_url], check=True, timeout=600)
     for name in ("leeward.sqlite3", "wraps.sqlite3"):
         if (site.data / name).exists():
             with (
-                closing(sqlite3.connect(site.data / name)) as source,
+                closing(sqlite3.connect(site.data / name, timeout=60)) as source,
                 closing(sqlite3.connect(folder / name)) as copy,
             ):
                 source.backup(copy)
