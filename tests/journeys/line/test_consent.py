@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -15,6 +16,9 @@ from tests.journeys.line.visitors import Visitor
 from tests.journeys.live import LiveSite
 
 YEAR_BACK = "UPDATE line_consent SET given_at = {}, ends_at = {} WHERE state = 'given'"
+OVER_AT_THE_DESK = "The time of a consent is over."
+LOG = "document.querySelector('.pane [data-log]').innerText"
+JOB_WITHIN_S = 240.0  # it comes each minute
 EXPORT = ".pane [data-tool=consent] .notes button"
 PAIRINGS = ("kind", "scripts", "desk_kind")
 
@@ -98,10 +102,9 @@ def test_a_yes_ends_by_itself_when_its_time_is_over(
     while_it_holds = desk.consents()
 
     let_time_be_over(staffed_site)
-    desk.tab.click(EXPORT)
-    desk.tab.wait_for("document.querySelector('.pane [data-trouble]').innerText")
-    desk.opens("notes")
-    desk.opens("consent")
+    desk.tab.evaluate(f"(document.querySelector('{EXPORT}')?.click(), true)")
+    visitor.is_told_of_a_consents_end()
+    desk.tab.wait_for(f"({LOG}).includes({json.dumps(OVER_AT_THE_DESK)})", within_s=JOB_WITHIN_S)
     desk.tab.wait_for(f"!document.querySelector('{EXPORT}')")
 
     assert "she allows it until" in while_it_holds

@@ -21,6 +21,8 @@ PICK = """(() => {
 # The button of the short wait, once it can be seen.
 SOON = """(document.querySelector('.soon')
   && getComputedStyle(document.querySelector('.soon')).visibility === 'visible')"""
+ITS_TIME_IS_OVER = "The time for this is over. It may not be passed on any more."
+JOB_WITHIN_S = 240.0  # what ends by itself is looked for each minute
 WAITS_MOST = 4
 
 
@@ -52,6 +54,10 @@ class Visitor(ABC):
         """Keep the chat; return the six words, once they were picked out again."""
 
     @abstractmethod
+    def leaves_a_message(self, text: str) -> list[str]:
+        """Leave a message; return the six words, once they were picked out again."""
+
+    @abstractmethod
     def opens_with(self, words: list[str]) -> None:
         """Come back with six words, and wait until the talk is open."""
 
@@ -62,6 +68,10 @@ class Visitor(ABC):
     @abstractmethod
     def answers(self, word: str) -> None:
         """Answer what the talk asks her to allow: given, refused, or later revoked."""
+
+    @abstractmethod
+    def is_told_of_a_consents_end(self) -> None:
+        """Wait until the time of something she allowed is over, and the page says so."""
 
     @abstractmethod
     def standing(self) -> str:

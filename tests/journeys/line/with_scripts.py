@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import json
 
-from tests.journeys.line.visitor import HEADING, PICK, SIX, Visitor
+from tests.journeys.line.visitor import (
+    HEADING,
+    ITS_TIME_IS_OVER,
+    JOB_WITHIN_S,
+    PICK,
+    SIX,
+    Visitor,
+)
 
 # The page itself says what it shows at the end, however short.
 TELLS_OF_THE_END = """(new MutationObserver(() => {
@@ -49,6 +56,18 @@ class WithScripts(Visitor):
     def keeps_it(self) -> list[str]:
         """See Visitor."""
         self.tab.click("[data-line=keep]")
+        return self._picks_them_out()
+
+    def leaves_a_message(self, text: str) -> list[str]:
+        """See Visitor."""
+        self.starts()
+        self.tab.click("[data-line=message] button.button")
+        self.tab.wait_for("document.querySelector('#first')")
+        self.tab.write("#first", text)
+        self.tab.click("[data-line=leave] button.button")
+        return self._picks_them_out()
+
+    def _picks_them_out(self) -> list[str]:
         self.tab.wait_for("document.querySelectorAll('.six li').length === 6")
         words: list[str] = self.tab.evaluate(SIX)
         self.tab.click("[data-line=try]")
@@ -76,6 +95,13 @@ class WithScripts(Visitor):
     def answers(self, word: str) -> None:
         """See Visitor."""
         self.tab.click(f"[data-consent] [data-answer={word}]:not([hidden])")
+
+    def is_told_of_a_consents_end(self) -> None:
+        """See Visitor."""
+        shown = "document.querySelector('[data-consent]').innerText"
+        told = json.dumps(ITS_TIME_IS_OVER)
+        self.tab.wait_for(f"{shown}.includes({told})", within_s=JOB_WITHIN_S)
+        assert not self.tab.evaluate("!!document.querySelector('[data-answer]:not([hidden])')")
 
     def standing(self) -> str:
         """See Visitor."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.journeys.line.visitor import HEADING, PICK, SIX, Visitor
+from tests.journeys.line.visitor import HEADING, ITS_TIME_IS_OVER, PICK, SIX, Visitor
 
 # Something in a frame; where its middle is on the screen; what the frame shows.
 INSIDE = "document.querySelector('iframe[name=%s]')?.contentDocument?.querySelector(%s)"
@@ -19,6 +19,7 @@ MIDDLE_INSIDE = """(() => {
     Math.round(f.top + frame.clientTop + r.top + r.height / 2)];
 })()"""
 FRAME_TEXT = "(document.querySelector('iframe[name=%s]')?.contentDocument?.body?.innerText || '')"
+ANSWERS = '"[name=answer]"'
 
 
 class WithoutScripts(Visitor):
@@ -72,12 +73,25 @@ class WithoutScripts(Visitor):
     def keeps_it(self) -> list[str]:
         """See Visitor."""
         self.presses("[data-line=keep]", ".six li")
+        return self._picks_them_out("[data-line=chat-page]")
+
+    def leaves_a_message(self, text: str) -> list[str]:
+        """See Visitor."""
+        self.starts()
+        self.tab.click("[data-line=message] button.button")
+        self.tab.wait_for("document.querySelector('[data-line=message-form]')")
+        self.tab.write("#text", text)
+        self.tab.click("[data-line=message-form] .button")
+        self.goes_on_to(".six li")
+        return self._picks_them_out("[data-line=kept-page]")
+
+    def _picks_them_out(self, then: str) -> list[str]:
         words: list[str] = self.tab.evaluate(SIX)
         self.presses("[name=step][value=ask]", ".picks input")
         self.tab.evaluate(PICK % json.dumps(words))
         self.presses("[name=step][value=check]", "main .choices .button[name=to]")
         assert self.tab.evaluate(HEADING) == "You have them. It is kept."
-        self.presses("main .choices .button[name=to]", "[data-line=chat-page]")
+        self.presses("main .choices .button[name=to]", then)
         return words
 
     def opens_with(self, words: list[str]) -> None:
@@ -107,6 +121,12 @@ class WithoutScripts(Visitor):
         self.tab.mouse("move", x, y)
         self.tab.mouse("down", x, y)
         self.tab.mouse("up", x, y)
+
+    def is_told_of_a_consents_end(self) -> None:
+        """See Visitor."""
+        self.looks_again()
+        self.tab.wait_for(f"{FRAME_TEXT % 'line-log'}.includes({json.dumps(ITS_TIME_IS_OVER)})")
+        assert not self.tab.evaluate(f"!!{INSIDE % ('line-log', ANSWERS)}")
 
     def standing(self) -> str:
         """See Visitor."""
