@@ -13,15 +13,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-BROWSER = Path(__file__).resolve().parents[3] / "leeward" / "line" / "browser"
+LEEWARD = Path(__file__).resolve().parents[3] / "leeward"
+BROWSER, CSS = LEEWARD / "line" / "browser", LEEWARD / "design" / "css"
 SCRIPTS = ("line", "post", "message", "consents", "said")
 PHRASES = ("you", "unreadable", "gap", "given", "refused", "revoked", "sending", "sent", "seen")
-PAGE = f"""<!doctype html><div data-room></div><ol data-line="log"></ol>
+STYLE = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "components"))
+PAGE = f"""<!doctype html><style>{STYLE}</style><div data-room></div><ol data-line="log"></ol>
 <template data-part="phrases">{"".join(f'<i data-say="{name}">{name}</i>' for name in PHRASES)}
 </template>
 <template data-part="consent"><dl><dd data-line="what"></dd><dd data-line="to"></dd>
-<dd data-line="why"></dd><dd data-line="until"></dd></dl><button data-answer="given">Yes</button>
-<button data-answer="refused">No</button><button data-answer="revoked" hidden>Back</button>
+<dd data-line="why"></dd><dd data-line="until"></dd></dl>
+<button class="button" data-answer="given">Yes</button>
+<button class="button" data-answer="refused">No</button>
+<button class="button" data-answer="revoked" hidden>Back</button>
 <p data-line="consent-over" hidden>over</p></template>"""
 # What came, by place: "says" is what opens of it, "wrong" the refusal that the key's way meets.
 BEGIN = """
@@ -151,8 +155,9 @@ def state_of(page: Page) -> str:
 
 
 def buttons(page: Page) -> list[str]:
-    """Return the answers that she can press now."""
-    found = "Array.from(log.querySelectorAll('[data-answer]:not([hidden])'), b => b.textContent)"
+    """Return the answers that she can see now."""
+    found = """Array.from(log.querySelectorAll('[data-answer]'))
+      .filter(one => one.getClientRects().length).map(one => one.textContent)"""
     answers: list[str] = page.evaluate(found)
     return answers
 
