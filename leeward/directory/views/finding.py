@@ -6,6 +6,7 @@ Whatever was asked is answered with a page; nothing of it is kept.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from leeward.design.framed import render_framed
 from leeward.design.remembered import gettext as _
+from leeward.design.remembered import path_to
 from leeward.directory.forms.finding import read_question
 from leeward.directory.search.types import MOST_RESULTS, PAGE, IndexUnfit
 from leeward.directory.services import finding
@@ -36,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return _results(request, question)
     except IndexUnfit:
         context = {"country": settings.CONFIG.country.lower(), "fields": list(question.fields())}
-        return render(request, "directory/rebuilding.html", context, status=503)
+        return _inside(request, "rebuilding", context, status=503)
 
 
 def _cleared(question: Question, which: str) -> Question:
@@ -70,7 +73,7 @@ def _results(request: HttpRequest, question: Question) -> HttpResponse:
         "country": settings.CONFIG.country.lower(),
     }
     if found.is_place_unknown:
-        return render(request, "directory/unknown_place.html", context)
+        return _inside(request, "unknown_place", context)
     rows = rows_of(found, now)
     farther = question.farther()
     context |= {
@@ -86,8 +89,17 @@ def _results(request: HttpRequest, question: Question) -> HttpResponse:
         "farther": wording.radius(farther.within_km),
         "sketch": finding.sketch(found, wording.sketch_title(found.place)),
     }
-    name = "directory/results.html" if rows else "directory/nothing.html"
-    return render(request, name, context)
+    return _inside(request, "results" if rows else "nothing", context)
+
+
+def _inside(
+    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Return a page of answers, inside the frame that all of them share."""
+    back = path_to("directory:find")
+    response = render_framed(request, f"directory/{name}.html", context, back_path=back)
+    response.status_code = status
+    return response
 
 
 def _list(rows: list[Row]) -> str:
