@@ -8,6 +8,7 @@ from typing import Any
 
 from leeward.safety import log
 from leeward.safety.access import KEEP_HEADER
+from leeward.safety.in_threads import InThreads, Whole
 from leeward.safety.kept_pages import RawHeaders
 from leeward.safety.wire import App, Receive, Refused, Scope, Send
 
@@ -27,24 +28,14 @@ async def ask(django: App, scope: Scope, body: bytes = b"") -> Rendered:
 
     Raises Refused: 500 for an error of the program, or the status of an error without a page.
     """
-    start: dict[str, Any] = {}
-    chunks: list[bytes] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def collect(message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            start.update(message)
-        else:
-            chunks.append(message.get("body", b""))
-
+    asked = (
+        django.whole(scope, body) if isinstance(django, InThreads) else _whole(django, scope, body)
+    )
     try:
-        await django(scope, receive, collect)
+        rendered = _rendered(await asked)
     except Exception as wrong:
         log.error("door.render_failed", kind=type(wrong).__name__)
         raise Refused(500) from wrong
-    rendered = _rendered(start, b"".join(chunks))
     if rendered.status >= HTTPStatus.BAD_REQUEST and not rendered.body:
         raise Refused(rendered.status)
     return rendered
@@ -80,13 +71,31 @@ def move_to(path: str, scope: Scope, *, method: str) -> Scope:
     }
 
 
-def _rendered(start: dict[str, Any], body: bytes) -> Rendered:
+async def _whole(app: App, scope: Scope, body: bytes) -> Whole:
+    """Return the whole answer of any ASGI application."""
+    start: dict[str, Any] = {}
+    chunks: list[bytes] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def collect(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            chunks.append(message.get("body", b""))
+
+    await app(scope, receive, collect)
+    headers = [(name.lower(), value) for name, value in start["headers"]]
+    return Whole(start["status"], headers, b"".join(chunks))
+
+
+def _rendered(whole: Whole) -> Rendered:
     keep = KEEP_HEADER.lower().encode()
     dropped = {keep, b"content-length", b"vary"}
-    headers = [(name.lower(), value) for name, value in start["headers"]]
     return Rendered(
-        status=start["status"],
-        headers=[pair for pair in headers if pair[0] not in dropped],
-        body=body,
-        may_be_kept=any(name == keep for name, _value in headers),
+        status=whole.status,
+        headers=[pair for pair in whole.headers if pair[0] not in dropped],
+        body=whole.body,
+        may_be_kept=any(name == keep for name, _value in whole.headers),
     )

@@ -1,9 +1,9 @@
 """This node's copy of what may be found: one index file, fed by the change log.
 
 Every process of the node shares the file. Whoever sees that the log moved brings the file up to
-it, under a lock: after a commit, before a search (a look each second), and each minute. A file
-that is missing, damaged, made by another version, or from another database is made anew in the
-background, beside the old one, and comes into use when it is whole.
+it, under a lock: after a commit, each second (`following.py`, or a search where no server runs),
+and each minute. A file that is missing, damaged, made by another version, or from another database
+is made anew in the background, beside the old one, and comes into use when it is whole.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from leeward.directory.services.indexing.watching import Counted, Progress, Watc
 from leeward.safety import log
 
 LOOK_EVERY_S = 1.0
+LOOKS_MISSED = 2  # by the thread that looks ahead; then searches look themselves
 WAIT_S = 1.0  # for another process that writes; the next look comes soon
 WAIT_FOR_REBUILD_S = 600.0
 RETRY_S = 30.0
@@ -68,8 +69,19 @@ class Replica:
 
     # -- for those who write --
 
-    def follow(self) -> None:
-        """Apply a few changes at once, many in the background. Never raises for a fault."""
+    def look_ahead(self) -> bool:
+        """Follow the log, so that no search of the next two seconds has to.
+
+        Returns whether all went well. To be called each second, apart from any search.
+        """
+        self._next_look = time.monotonic() + LOOKS_MISSED * self.look_every_s
+        return self.follow()
+
+    def follow(self) -> bool:
+        """Apply a few changes at once, many in the background. Never raises for a fault.
+
+        Returns whether there was none.
+        """
         try:
             self._look_at_the_calendar()
             waiting = self._waiting()
@@ -81,6 +93,9 @@ class Replica:
             self.mend()
         except TROUBLE as wrong:
             _tell("directory.index_not_followed", wrong)
+        else:
+            return True
+        return False
 
     def catch_up(self) -> None:
         """Bring the index up to the log now, or make it anew where that is quicker or needed.

@@ -23,6 +23,7 @@ from leeward.directory.models import Organization, Service  # noqa: E402
 from leeward.directory.search.card import from_bytes  # noqa: E402
 from leeward.directory.search.types import IndexUnfit, Query  # noqa: E402
 from leeward.directory.services import changes, confidential, indexing, public  # noqa: E402
+from leeward.directory.services.indexing.following import Follower  # noqa: E402
 from leeward.directory.tests import make  # noqa: E402
 
 MOST = 200
@@ -67,8 +68,13 @@ def names(_nothing: str) -> list[str] | None:
     return sorted(from_bytes(hit.card).name for hit in hits)
 
 
+def serve(_nothing: str) -> None:
+    """Follow the log from now on, as a server does."""
+    Follower(indexing.replica).start()
+
+
 TASKS: dict[str, Callable[[Any], Any]] = {
-    task.__name__: task for task in (write, rename, remove, hide, names)
+    task.__name__: task for task in (write, rename, remove, hide, names, serve)
 }
 
 

@@ -113,6 +113,16 @@ def test_what_one_node_writes_changes_and_removes_another_finds(start):
     assert two.finds("Renamed")
 
 
+def test_a_server_follows_though_nobody_searches(start):
+    one, two = start("one"), start("two")
+    two.does("names")
+    two.does("serve")
+
+    one.does("write", ["Lighthouse"])
+
+    assert comes_true(lambda: b"lighthouse" in two.bytes())
+
+
 def test_a_node_that_was_killed_catches_up_without_starting_anew(start):
     one, two = start("one"), start("two")
     one.does("write", ["First", "Second", "Third"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from leeward.directory.models import Change, Counter, Service
@@ -22,8 +22,13 @@ pytestmark = pytest.mark.django_db
 
 def found() -> set[str]:
     """Return the names of all that the index finds."""
-    query = Query(today=public.today(), areas=("US", "world"), limit=200)
-    return {from_bytes(hit.card).name for hit in indexing.engine().search(query).hits}
+    hits = indexing.engine().search(everything()).hits
+    return {from_bytes(hit.card).name for hit in hits}
+
+
+def everything() -> Query:
+    """Return the question that all services answer."""
+    return Query(today=public.today(), areas=("US", "world"), limit=200)
 
 
 def other_process() -> Replica:
@@ -58,6 +63,43 @@ def test_what_is_added_changed_and_removed_is_followed():
     changes.touch([first.number])
     first.delete()
     assert found() == {"Second"}
+
+
+def test_a_search_asks_no_database_while_somebody_looks_ahead(django_assert_num_queries):
+    make.service_at_location(make.service("First"))
+    found()
+    indexing.replica().look_every_s = 3600
+
+    is_well = indexing.replica().look_ahead()
+
+    assert is_well
+    with django_assert_num_queries(0):
+        assert found() == {"First"}
+
+
+def test_a_search_looks_itself_when_nobody_looked_ahead_in_time():
+    make.service_at_location(make.service("First"))
+    found()
+    other = other_process()
+    other.look_ahead()
+
+    with transaction.atomic():
+        make.service_at_location(make.service("Second"))
+        names = {hit.card for hit in other.engine().search(everything()).hits}
+
+    assert len(names) == 2
+
+
+def test_a_look_ahead_tells_of_trouble(monkeypatch):
+    make.service_at_location(make.service("First"))
+    found()
+
+    def away() -> int:
+        raise OperationalError
+
+    monkeypatch.setattr(changes, "position", away)
+
+    assert not indexing.replica().look_ahead()
 
 
 def test_what_is_hidden_leaves_the_index():
