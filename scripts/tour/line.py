@@ -24,6 +24,7 @@ SHOWN: list[Shown] = [
     ("staff-desk", "the desk: who waits, and chats side by side"),
     ("staff-figures", "waits and loads for coordinators; counts under five are not shown"),
     ("staff-roster", "who is on, which is what visitors are told"),
+    ("staff-desk-es", "the same desk for somebody who chose Spanish"),
 ]
 
 
@@ -45,6 +46,7 @@ def look_at_the_line(browser: Browser, site: LiveSite) -> list[Shown]:
     for name, path in (("staff-figures", "figures"), ("staff-roster", "roster")):
         desk.goto(f"/staff/desk/{path}/")
         save(desk, name)
+    _look_in_spanish(desk)
     for page in (desk, hers, his):
         page.context.close()
     return SHOWN
@@ -102,6 +104,21 @@ def _answer(desk: Page, hers: Page) -> None:
         hers.get_by_text(words).wait_for()
     hers.evaluate("document.querySelector('#back').scrollIntoView()")
     save(hers, "phone-chat")
+
+
+def _look_in_spanish(desk: Page) -> None:
+    """Choose Spanish, open her key again, and take the same desk."""
+    desk.goto("/staff/me/")
+    desk.select_option("[name=language]", "es")
+    desk.click("[action$='/me/language/'] button")
+    desk.wait_for_selector("html[lang=es]")
+    desk.goto("/staff/desk/")
+    desk.fill("#unlock-passphrase", PASSPHRASE)
+    desk.click("[data-room=unlock] .button >> nth=0")
+    desk.get_by_text(ANSWER).wait_for()
+    desk.wait_for_selector(".pane >> nth=1")
+    desk.click("[data-show=chats]")
+    save(desk, "staff-desk-es")
 
 
 def _keep(hers: Page) -> None:
