@@ -115,7 +115,8 @@ def test_what_one_node_writes_changes_and_removes_another_finds(start):
 
 def test_a_server_follows_though_nobody_searches(start):
     one, two = start("one"), start("two")
-    two.does("names")
+    one.does("write", ["First"])
+    assert two.finds("First")
     two.does("serve")
 
     one.does("write", ["Lighthouse"])
