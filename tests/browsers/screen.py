@@ -66,7 +66,7 @@ class Screen:
             [self._xdotool, *words],
             env=self._environment(),
             check=False,
-            timeout=20,
+            timeout=60,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -45,7 +45,7 @@ def run(folder: Path, *arguments: str, **settings: str) -> Ending:
         text=True,
         cwd=folder,
         env=environment,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Ending(done.returncode, done.stdout + done.stderr)

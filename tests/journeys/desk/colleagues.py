@@ -52,5 +52,5 @@ def run_inside(site: LiveSite, code: str) -> None:
         [LEEWARD, "manage", "shell", "-v", "0", "-c", code],
         env=environment_of("") | {"LEEWARD_DATA": str(site.data)},
         check=True,
-        timeout=120,
+        timeout=600,
     )
