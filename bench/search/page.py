@@ -8,6 +8,7 @@ from random import Random
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.priority import ahead, note
 from bench.processes import LEEWARD, SERVER_CORE, free_port, serving
 from bench.report import Bar, Table
 from bench.search.documents import NEEDS, PEOPLE, SEED, WORDS
@@ -28,7 +29,10 @@ def measure_results_page(data: Path, *, quick: bool) -> Table:
     command = [LEEWARD, "up", "--port", str(port)]
     env = {"LEEWARD_DATA": str(data)}
     chance, times, cpu, sizes = Random(SEED), list[float](), list[float](), list[int]()
-    with serving("leeward", command, port=port, core=SERVER_CORE, env=env) as server:
+    with (
+        ahead(),
+        serving("leeward", command, port=port, core=SERVER_CORE, env=env) as server,
+    ):
         server.wait_until_ready()
         for at in range(WARMING + (FEW_PAGES if quick else PAGES)):
             body = urlencode(_question(chance), doseq=True).encode()
@@ -68,7 +72,7 @@ def _table(times: list[float], cpu: list[float], sizes: list[int]) -> Table:
         Bar("Results page, 95th percentile", _p95(times), 15, " ms").note(),
         f"{len(times)} pages, {median(sizes):,.0f} bytes in the middle (brotli); 39,000 services; "
         f"a new connection each, {PAUSE_S} s apart; the server on one core. CPU is all that the "
-        "server used from one question to the next; waiting for the core is not in it.",
+        "server used from one question to the next; waiting for the core is not in it. " + note(),
     ]
     return table
 
