@@ -126,7 +126,7 @@ class ChromiumTab(Tab):
         mark = self._wire.mark()
         self._ask("Page.navigate", {"url": url})
         self._wire.wait_for_event(
-            "Page.loadEventFired", since=mark, within_s=30, session=self._session
+            "Page.loadEventFired", since=mark, within_s=60, session=self._session
         )
 
     def evaluate(self, expression: str) -> Any:

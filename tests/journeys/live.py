@@ -166,7 +166,7 @@ def live_site(
         yield site
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(120)
 
 
 def environment_of(database_url: str) -> dict[str, str]:
