@@ -22,6 +22,7 @@ from leeward.line.live.opening import challenge, open_talk
 from leeward.line.live.room import Room
 from leeward.line.live.saying import say
 from leeward.line.live.signing import epoch, sign
+from leeward.line.live.stopping import leave_no_logs
 from leeward.line.services import announcing
 from leeward.line.services.endings import watching
 from leeward.safety import log
@@ -131,6 +132,7 @@ class _Open:
         await self.room.presence.write()
         self.room.writer.stop()
         self.room.workers.stop()
+        await asyncio.to_thread(leave_no_logs)
 
     def _make_link(self, url: str) -> RedisLink:
         # Only here: its library is a tenth of the server's start, and most sites have no Redis.

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from leeward.line.models import Message
+from leeward.line.services.endings import ending
 from leeward.line.services.spelling import to_text
+from leeward.line.tests import people
 from leeward.line.tests.live import talks
 from leeward.line.tests.live.persons import Visitor
 from leeward.line.tests.live.servers import redis, serving
 from leeward.line.tests.live.within import apart
+from leeward.line.wraps.models import EpochWrap
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +106,21 @@ def test_a_server_that_stops_ends_its_streams_and_everybody_comes_again():
         person, status = asyncio.run(scenario(server))
         must_hold(person)
         assert status == -signal.SIGTERM  # uvicorn ends as it was asked to, once all is closed
+
+
+def test_a_server_that_stopped_leaves_no_key_that_was_destroyed_on_the_disk():
+    team = people.line().team
+    people.member(team)
+    ticket = people.visitor(team)
+    wraps = [bytes(wrap.sealed) for wrap in EpochWrap.objects.all()]
+
+    with serving() as server:
+        ending.end(ticket.conversation, "exit")
+        server.stop()
+
+    lying = b"".join(file.read_bytes() for file in Path(settings.DATA).glob("*.sqlite3*"))
+    assert wraps
+    assert not any(wrap in lying for wrap in wraps)
 
 
 def test_two_servers_wake_each_other_and_go_on_when_redis_is_killed(tmp_path):
