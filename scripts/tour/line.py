@@ -32,6 +32,7 @@ def look_at_the_line(browser: Browser, site: LiveSite) -> list[Shown]:
     """Hold two chats, one with scripts and one without, and take both sides of them."""
     desk = staff_page(browser, site, "coordinator")
     desk.goto("/staff/desk/")
+    desk.wait_for_selector("[data-room=make]:not([hidden])")
     save(desk, "staff-gate")
     _come_on(desk)
     hers = _open_chat(browser, site)
@@ -107,11 +108,8 @@ def _answer(desk: Page, hers: Page) -> None:
 
 
 def _look_in_spanish(desk: Page) -> None:
-    """Choose Spanish, open her key again, and take the same desk."""
-    desk.goto("/staff/me/")
-    desk.select_option("[name=language]", "es")
-    desk.click("[action$='/me/language/'] button")
-    desk.wait_for_selector("html[lang=es]")
+    """Take the same desk in Spanish, her key opened again; what follows is in English as before."""
+    _choose_language(desk, "es")
     desk.goto("/staff/desk/")
     desk.fill("#unlock-passphrase", PASSPHRASE)
     desk.click("[data-room=unlock] .button >> nth=0")
@@ -119,6 +117,14 @@ def _look_in_spanish(desk: Page) -> None:
     desk.wait_for_selector(".pane >> nth=1")
     desk.click("[data-show=chats]")
     save(desk, "staff-desk-es")
+    _choose_language(desk, "en")
+
+
+def _choose_language(desk: Page, code: str) -> None:
+    desk.goto("/staff/me/")
+    desk.select_option("[name=language]", code)
+    desk.click("[action$='/me/language/'] button")
+    desk.wait_for_selector(f"html[lang={code}]")
 
 
 def _keep(hers: Page) -> None:
