@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,14 +172,7 @@ def test_a_fact_may_be_published_and_carries_its_limits(
 
 
 def test_every_word_for_visitors_is_there_in_spanish() -> None:
-    spanish = words.in_spanish()
-
-    missing = [
-        f"{source.relative_to(words.PACKAGE)}: {message!r}"
-        for source in words.visitors_sources()
-        for message in dict.fromkeys(words.messages(source))
-        if not spanish.get(message)
-    ]
+    missing = _without_spanish(words.visitors_sources())
 
     assert not missing, "\n".join(missing)
 
@@ -228,14 +223,7 @@ def test_what_templates_say_neither_hurts_nor_over_promises(language: str) -> No
 
 
 def test_every_word_for_staff_is_there_in_spanish() -> None:
-    spanish = words.in_spanish()
-
-    missing = [
-        f"{source.relative_to(words.PACKAGE)}: {message!r}"
-        for source in words.staff_sources()
-        for message in dict.fromkeys(words.messages(source))
-        if not spanish.get(message)
-    ]
+    missing = _without_spanish(words.staff_sources())
 
     assert not missing, "\n".join(missing)
 
@@ -259,3 +247,14 @@ def test_one_english_word_has_one_spanish_word() -> None:
         said[english].add(spanish)
 
     assert {english: both for english, both in said.items() if len(both) > 1} == {}
+
+
+def _without_spanish(sources: Iterable[Path]) -> list[str]:
+    """Return, with its file, each message of these that has no Spanish."""
+    spanish = words.in_spanish()
+    return [
+        f"{source.relative_to(words.PACKAGE)}: {message!r}"
+        for source in sources
+        for message in dict.fromkeys(words.messages(source))
+        if not spanish.get(message)
+    ]
